@@ -1,0 +1,76 @@
+# Needs Python 3.11 or later, make and git; everything else goes into .venv.
+PYTHON ?= python3.11
+WORKERS ?= auto
+
+BIN := .venv/bin
+# One stamp for each set of dependencies: installed once, and again whenever pyproject.toml changes.
+RUNTIME := .venv/.runtime
+DEV := .venv/.dev
+BENCH := .venv/.bench
+FUZZ := .venv/.fuzz
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench fuzz docs coverage clean
+
+help:
+	@echo "make demo      a company's book at work"
+	@echo "make test      all tests, the quick ones first"
+	@echo "make lint      style, types, the line of imports; prints nothing when all is well"
+	@echo "make coverage  what the tests reach; the core must be at 100 %"
+	@echo "make docs      the pages, into build/docs"
+	@echo "make bench     how fast, next to other engines"
+	@echo "make fuzz      mutated conditions, next to Google's own CEL"
+
+demo: $(RUNTIME)
+	@$(BIN)/doable demo
+
+test: $(DEV)
+	@$(BIN)/python -m pytest -q -n $(WORKERS) tests/unit
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --ignore=tests/unit
+
+lint: $(DEV)
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet || { echo "These files are not formatted; run: $(BIN)/ruff format"; $(BIN)/ruff format --check; exit 1; }
+	@$(BIN)/mypy --no-error-summary
+	@report=$$($(BIN)/lint-imports --no-logo 2>&1) || { echo "$$report"; exit 1; }
+
+bench: $(BENCH)
+	@$(BIN)/python -m bench
+
+fuzz: $(FUZZ)
+	@$(BIN)/python -m bench.fuzz_cel
+
+docs: $(DEV)
+	@$(BIN)/python docs/generate.py
+	@$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env docs build/docs
+	@! grep -rnE '<(script|link|img|iframe)[^>]*(src|href)="(https?:)?//' --include='*.html' build/docs || { echo "These pages would fetch something from elsewhere."; exit 1; }
+	@echo "The pages are in build/docs/index.html"
+
+coverage: $(DEV)
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --cov --cov-report=
+	@$(BIN)/coverage report
+	@$(BIN)/coverage report --include="src/doable/policy/*,src/doable/reply/*" --fail-under=100
+
+clean:
+	rm -rf build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+
+# A .venv made for another Python stays as it is: remove the folder to begin anew.
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Doable needs Python 3.11 or later; name one with: make PYTHON=/path/to/python"; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+$(RUNTIME): pyproject.toml | .venv/bin/python
+	$(call install,.)
+$(DEV): pyproject.toml | .venv/bin/python
+	$(call install,.[dev])
+$(BENCH): pyproject.toml | .venv/bin/python
+	$(call install,.[bench])
+$(FUZZ): pyproject.toml | .venv/bin/python
+	$(call install,.[dev$(comma)fuzz])
+
+comma := ,
+define install
+	@echo "Installing $(1) into .venv; this happens once."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable "$(1)"
+	@touch $@
+endef

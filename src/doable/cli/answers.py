@@ -1,0 +1,124 @@
+"""A decision as a person reads it: the answer first, then why, then what else can be done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from rich.markup import escape
+from rich.padding import Padding
+from rich.table import Table
+
+from doable.cli.console import out, verdict_mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from doable import Book, Decision, Explanation
+    from doable.policy.explaining import Standing
+
+Json = dict[str, object]
+
+_MARK = {
+    "in force": "[green]in force[/]",
+    "replaced": "[yellow]replaced[/]",
+    "lifts": "[yellow]lifts[/]",
+    "open": "[blue]open[/]",
+    "failed": "[red]failed[/]",
+    "not": "[dim]not[/]",
+}
+
+
+def print_decision(book: Book, decision: Decision, explanation: Explanation | None = None) -> None:
+    """The decision on standard output."""
+    shown = book.as_json(decision)
+    if shown["id"]:
+        out.print(f"[bold]{escape(str(shown['id']))}[/]")
+    for answer in cast("list[Json]", shown["asks"]):
+        _print_answer(answer)
+    if shown["next_step"]:
+        step = cast("Json", shown["next_step"])
+        by = f", by {step['by']}" if step["by"] else ""
+        out.print(f"  [dim]next[/]       {escape(str(step['what']))} ({escape(str(step['who']))}{by})")
+    for ask, standings in explanation.asks if explanation else ():
+        _print_standings(ask, standings)
+    out.print()
+
+
+def _print_answer(answer: Json) -> None:
+    params = "".join(f", {name} {value}" for name, value in cast("Json", answer["params"]).items())
+    out.print(f"  {verdict_mark(str(answer['verdict']))}  {escape(str(answer['ask']))}[dim]{escape(params)}[/]")
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="dim", width=9)
+    table.add_column(overflow="fold", ratio=1)
+    for title, text in _rows(answer):
+        table.add_row(title, text)
+    if table.row_count:
+        out.print(Padding(table, (0, 0, 0, 2)))
+
+
+def _rows(answer: Json) -> Iterator[tuple[str, str]]:
+    for reason in cast("list[Json]", answer["reasons"]):
+        yield "because", _reason(reason)
+    yield from _conditions(answer)
+    for missing in cast("list[Json]", answer["missing"]):
+        yield "ask", f"{escape(str(missing['question'] or missing['fact']))} [dim]({missing['of']}: {missing['fact']})[/]"
+    for other in cast("list[Json]", answer["alternatives"]):
+        yield "instead", _alternative(other)
+    for other in cast("list[Json]", answer["possible"]):
+        questions = "; ".join(str(missing["question"] or missing["fact"]) for missing in cast("list[Json]", other["missing"]))
+        yield "perhaps", f"{escape(str(other['text']))} [dim](first: {escape(questions)})[/]"
+    for near in cast("list[Json]", answer["nearest"]):
+        yield "nearest", f"{near['param']} {near['value']} would be allowed"
+    consult = cast("Json | None", answer["consult"])
+    if consult and consult["needed"] and not answer["consulted"]:
+        yield "first", f"talk it over with a {consult['grade'] or 'colleague'} before saying no"
+    for error in cast("list[object]", answer["errors"]):
+        yield "error", f"[red]{escape(str(error))}[/]"
+
+
+def _reason(reason: Json) -> str:
+    because = escape(str(reason["because"])) if reason["because"] else "the book allows it"
+    if reason["rule"] is None and not reason["because"]:
+        because = "it is beyond what this grade may grant"
+    source = ", ".join(str(part) for part in (reason["rule"], reason["ground"], reason["clause"]) if part)
+    return f"{because} [dim]({escape(source)})[/]"
+
+
+def _conditions(answer: Json) -> Iterator[tuple[str, str]]:
+    granted = cast("Json", answer["granted"])
+    if granted != answer["params"]:
+        yield "granted", ", ".join(f"{name} {value}" for name, value in granted.items())
+    for approval in cast("list[Json]", answer["approvals"]):
+        function = "" if approval["function"] == "any" else f" in {approval['function']}"
+        yield "approval", f"{approval['grade']}{function}: {'obtained' if approval['obtained'] else 'still needed'}"
+    charge = cast("Json | None", answer["charge"])
+    if charge:
+        agreed = "preauthorised" if charge["preauthorised"] else "to be agreed first"
+        yield "charge", f"{charge['amount']} {charge['currency']} for {escape(str(charge['for']))} ({agreed})"
+    for step in cast("list[Json]", answer["phase"] or []):
+        limits = ", ".join(f"{name} {value}" for name, value in step.items() if name != "terms")
+        yield "step", escape(str(step["terms"])) + (f" ({limits})" if limits else "")
+    if answer["advise"]:
+        yield "risk", escape(str(answer["advise"]))
+
+
+def _alternative(other: Json) -> str:
+    if "referral" in other:
+        contact = cast("Json", other["contact"])
+        return escape(f"{other['text']}: " + ", ".join(str(value) for value in contact.values()))
+    params = ", ".join(f"{name} {value}" for name, value in cast("Json", other["params"]).items())
+    detail = " ".join(part for part in (str(other["ask"]), params) if part)
+    return f"{escape(str(other['text']))} [dim]({escape(detail)})[/]"
+
+
+def _print_standings(ask: str, standings: tuple[Standing, ...]) -> None:
+    table = Table(title=f"How the rules of {ask} stand", title_justify="left", title_style="bold", box=None, pad_edge=False)
+    for title in ("rule", "stands", "then", "condition", "facts it reads"):
+        table.add_column(title, overflow="fold")
+    for standing in standings:
+        facts = ", ".join(
+            f"{used.name} = {'?' if used.source == 'unknown' else used.value} ({used.source})" for used in standing.facts
+        )
+        name = "  " * standing.depth + standing.rule
+        table.add_row(escape(name), _MARK[standing.standing], standing.then, escape(standing.when), escape(facts))
+    out.print(Padding(table, (1, 0, 0, 2)))

@@ -1,0 +1,42 @@
+"""The table of commands."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from doable import __version__
+from doable.cli.book import book_app
+from doable.cli.cel import cel
+from doable.cli.decide import decide
+from doable.cli.demo import demo
+
+app = typer.Typer(
+    name="doable",
+    help="Decides what a company can promise a customer, who may promise it, and how to say so.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001  # typer calls it with the flag
+    if asked:
+        typer.echo(f"doable {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _top(
+    *,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+) -> None:
+    """Hold the options that stand before a command."""
+
+
+app.command()(demo)
+app.command()(decide)
+app.command()(cel)
+app.add_typer(book_app, name="book")

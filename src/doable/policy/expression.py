@@ -1,0 +1,105 @@
+"""A condition or value of the book: parsed, checked, and ready to be worked out in a situation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from doable.policy.compiling.python import UNKNOWN, compile_three
+from doable.policy.evaluating import evaluate
+from doable.policy.values import Fault, Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from zoneinfo import ZoneInfo
+
+    from doable.policy.checking import Checked
+    from doable.policy.declarations import Type
+    from doable.policy.findings import Place
+    from doable.policy.tree import Node
+    from doable.policy.values import Plain, Value
+
+
+class Situation:
+    """What is known when an ask is decided.
+
+    `given` holds values by name: facts, params as `ask.<name>`, `now` and `today`. What is absent is
+    unknown; `unknown` says why, where it is more than that. `known` adds the facts that have an expression (`computed`), worked out when first read.
+    """
+
+    __slots__ = ("computed", "given", "known", "open", "unknown", "zone")
+
+    def __init__(
+        self,
+        given: Mapping[str, Plain],
+        zone: ZoneInfo,
+        computed: Mapping[str, Expression] | None = None,
+        unknown: Mapping[str, Unknown | Fault] | None = None,
+    ) -> None:
+        self.given = given
+        self.unknown = unknown or {}
+        self.zone = zone
+        self.computed = computed or {}
+        self.known: dict[str, Plain] = dict(given)
+        self.open: dict[str, Unknown | Fault] = dict(self.unknown)
+
+    def lookup(self, name: str) -> Value:
+        """The value of a name; Unknown with the leaf facts that are missing."""
+        if name in self.known:
+            return self.known[name]
+        if name in self.open:
+            return self.open[name]
+        expression = self.computed.get(name)
+        value: Value = expression.value(self) if expression else Unknown(frozenset((name,)))
+        if isinstance(value, Unknown | Fault):
+            self.open[name] = value
+        else:
+            self.known[name] = value
+        return value
+
+    def replaced(self, values: Mapping[str, Plain]) -> Situation:
+        """The same situation where some names have other values."""
+        return Situation({**self.given, **values}, self.zone, self.computed, self.unknown)
+
+    def without(self, name: str, why: Unknown | Fault) -> Situation:
+        """The same situation where a name has no value, and why."""
+        given = {known: value for known, value in self.given.items() if known != name}
+        return Situation(given, self.zone, self.computed, {**self.unknown, name: why})
+
+
+@dataclass(slots=True, eq=False)
+class Expression:
+    """An expression with its source, its checked tree and its type."""
+
+    source: str
+    checked: Checked
+    place: Place
+    shift: int = 0
+    _three: Callable[[Mapping[str, Plain]], object] | None = None
+
+    @property
+    def node(self) -> Node:
+        """The checked tree."""
+        return self.checked.node
+
+    @property
+    def type(self) -> Type:
+        """The type of its value."""
+        return self.checked.type
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The names it reads directly."""
+        return self.checked.reads
+
+    def value(self, situation: Situation) -> Value:
+        """Its value here; computed facts it reads are worked out as needed."""
+        if self._three is None:
+            self._three = compile_three(self.checked)
+        try:
+            value = self._three(situation.known)
+        except (ArithmeticError, TypeError, ValueError, LookupError, AttributeError):
+            return evaluate(self.node, situation.lookup, zone=situation.zone)
+        if value is UNKNOWN:
+            return evaluate(self.node, situation.lookup, zone=situation.zone)
+        return value  # type: ignore[return-value]  # compiled code gives plain values or UNKNOWN

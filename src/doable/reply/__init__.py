@@ -1,0 +1,1 @@
+"""Saying it: playbooks in the company's own words."""
