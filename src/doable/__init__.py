@@ -26,7 +26,7 @@ from doable.policy.showing import show_decision
 from doable.policy.times import timestamp_from_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from doable.policy.book import Contents
@@ -46,6 +46,7 @@ class Book:
     def __init__(self, contents: Contents) -> None:
         self.contents = contents
         self._verdicts: dict[str, Verdicts] = {}
+        self._quick: dict[str, Callable[[Mapping[str, Plain]], tuple[str, tuple[str, ...]] | None]] = {}
 
     @classmethod
     def load(cls, folder: str | Path) -> Book:
@@ -82,11 +83,12 @@ class Book:
         to be absent. Authority, evidence and sources are left aside. KeyError for an ask the book lacks.
         """
         try:
-            return self._verdicts[ask].two(facts) or self._verdicts[ask].whole(facts)
+            return self._quick[ask](facts) or self._verdicts[ask].whole(facts)
         except FAILURES:
             return self._careful(ask, facts)
 
     def _careful(self, ask: str, facts: Mapping[str, Plain]) -> tuple[str, tuple[str, ...]]:
         if ask not in self._verdicts:
             self._verdicts[ask] = Verdicts(self.contents, self.contents.asks[ask])
+            self._quick[ask] = self._verdicts[ask].two
         return self._verdicts[ask](facts)

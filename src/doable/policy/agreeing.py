@@ -58,11 +58,8 @@ def joined(left: Type, right: Type) -> Type | None:
 
 
 def widest(left: Type, right: Type) -> Type:
-    """What whole numbers, decimals and money come to together."""
-    for wide in (MONEY, DECIMAL):
-        if wide in (left, right):
-            return wide
-    return INT
+    """What money or a decimal comes to with another exact number."""
+    return MONEY if MONEY in (left, right) else DECIMAL
 
 
 def result(function: str, left: Type, right: Type, *, ratio: bool) -> Type | None:

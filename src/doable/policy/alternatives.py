@@ -6,16 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doable.policy.decision import ALLOWED, Answer, Offer, Referred
-from doable.policy.values import Fault, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from doable.policy.book import Alternative, Ask, Contents
     from doable.policy.expression import Situation
-    from doable.policy.values import Plain
+    from doable.policy.values import Value
 
-    Deciding = Callable[[Ask, Mapping[str, Plain]], Answer]
+    Deciding = Callable[[Ask, Mapping[str, Value]], Answer]
 
 
 def alternatives_to(
@@ -36,12 +35,7 @@ def alternatives_to(
 
 def _offer(contents: Contents, other: Alternative, situation: Situation, decided: Deciding) -> Offer:
     ask = contents.asks[other.ask or ""]
-    params: dict[str, Plain] = {}
-    for name, expression in other.params:
-        value = expression.value(situation)
-        if not isinstance(value, Unknown | Fault):
-            params[name] = value
-    answer = decided(ask, params)
+    answer = decided(ask, {name: expression.value(situation) for name, expression in other.params})
     return Offer(
         ask.name, answer.params, answer.verdict, answer.granted, other.text or ask.means, answer.missing
     )

@@ -48,7 +48,7 @@ def entitlement(contents: Contents, ask: Ask, asker: Person | None, situation: S
     if certain:
         lowest, function = min(certain, key=lambda found: (found[0], _preference(contents, found[1], asker)))
         return Entitlement(by=(function, lowest))
-    return Entitlement(open=_askable(contents, ask, [status for _, status in rows]))
+    return Entitlement(open=_unknown(status for _, status in rows))
 
 
 def _holds(row: Limit, ask: Ask, situation: Situation) -> Value:
@@ -68,8 +68,12 @@ def _preference(contents: Contents, function: str, asker: Person) -> int:
 
 
 def _askable(contents: Contents, ask: Ask, statuses: Iterable[Value]) -> frozenset[str]:
-    names = frozenset[str]().union(*(status.names for status in statuses if isinstance(status, Unknown)))
+    names = _unknown(statuses)
     return names if any(has_question(contents, ask, name) for name in names) else frozenset()
+
+
+def _unknown(statuses: Iterable[Value]) -> frozenset[str]:
+    return frozenset[str]().union(*(status.names for status in statuses if isinstance(status, Unknown)))
 
 
 def has_question(contents: Contents, ask: Ask, name: str) -> bool:
@@ -97,11 +101,16 @@ def fulfils(contents: Contents, asker: Person | None, function: str, rank: int) 
 
 
 def latest(evidence: Sequence[Evidence], kind: str, ask: str) -> list[Evidence]:
-    """The evidence of a kind for an ask, oldest first; without times, in the order given."""
+    """The evidence of a kind for an ask, oldest first, by time or, where none has one, as given.
+
+    Where the order is not known for certain a no comes last: it is never hidden by an approval.
+    """
     found = [item for item in evidence if item.kind == kind and item.ask == ask]
-    if all(item.at is not None for item in found):
-        found.sort(key=lambda item: item.at.nanoseconds if item.at else 0)
-    return found
+    if all(item.at is None for item in found):
+        return found
+    if any(item.at is None for item in found):
+        return sorted(found, key=lambda item: not item.yes)
+    return sorted(found, key=lambda item: (item.at.nanoseconds if item.at else 0, not item.yes))
 
 
 def answer_to(

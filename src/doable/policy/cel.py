@@ -69,7 +69,7 @@ def _bindings(line: Mapping[str, Any]) -> dict[str, Value]:
     for key in ("id", "expr"):
         if not isinstance(line.get(key), str):
             raise ValueError(f"`{key}` is missing or not text")
-    bindings = line.get("bindings") or {}
+    bindings = line.get("bindings", {})
     if not isinstance(bindings, dict):
         raise ValueError("`bindings` is not an object of names and typed values")
     return {name: _binding(name, typed) for name, typed in bindings.items()}

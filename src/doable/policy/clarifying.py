@@ -26,9 +26,7 @@ def pivotal(rules: Rules, settling: Settling) -> list[Rule]:
 
 
 def _matters(rule: Rule, rules: Rules, settling: Settling) -> bool:
-    held, not_held = (
-        {settling.settle(way) for way in rules.ways({id(rule): truth})} for truth in (True, False)
-    )
+    held, not_held = ({settling.settle(way) for way in rules.ways(rule, holds=holds)} for holds in (True, False))
     return held != not_held
 
 

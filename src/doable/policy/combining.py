@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from itertools import product
 from typing import TYPE_CHECKING, cast
 
 from doable.policy.decision import PlanStep
@@ -18,13 +17,14 @@ from doable.policy.exact import add
 from doable.policy.values import Duration, Failed, Fault, Timestamp, Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 
     from doable.policy.book import Ask, Effect, Rule
     from doable.policy.values import Value
 
 # Which kind wins where several hold; within `allow` all conditions hold together.
 KINDS = ("none", "allow", "refer", "decline", "forbid")
+_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 MOST_WAYS = 2_000
 
 Status = bool | Unknown | Fault
@@ -56,12 +56,13 @@ class Way:
 
 
 NOTHING = Way()
+_NONE = frozenset((NOTHING,))
 
 
 def join(one: Way, other: Way) -> Way:
     """Two ways holding together."""
     if one.kind != other.kind:
-        return max(one, other, key=lambda way: KINDS.index(way.kind))
+        return one if _RANK[one.kind] > _RANK[other.kind] else other
     if one.kind != "allow":
         return one
     return Way(
@@ -134,60 +135,77 @@ def _names(value: Value) -> frozenset[str]:
     return value.names if isinstance(value, Unknown) else frozenset()
 
 
-@dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules of an ask in one situation: how each condition stands, and what each effect comes to."""
+    """The rules of an ask in one situation: how each condition stands, and what each effect comes to.
 
-    ask: Ask
-    statuses: Mapping[int, Status]
-    effects: Callable[[Effect], Way]
+    `statuses` go by `id` of the rule; a rule that is not there does not hold.
+    """
 
-    def ways(self, forced: Mapping[int, bool] | None = None) -> frozenset[Way]:
-        """Every way the rules may come out; `forced` fixes the condition of a rule by its key.
+    def __init__(self, ask: Ask, statuses: Mapping[int, Status], effects: Callable[[Effect], Way]) -> None:
+        self.ask = ask
+        self.statuses = statuses
+        self.effects = effects
+        self._options = {id(rule): self._options_of(rule, {}) for rule in ask.rules}
+
+    def ways(self, forced: Rule | None = None, *, holds: bool = False) -> frozenset[Way]:
+        """Every way the rules may come out; the condition of a `forced` rule or exception is taken as settled.
 
         Raises TooManyWays beyond a limit that no sensible book reaches.
         """
-        found: set[Way] = {NOTHING}
-        for rule in self.ask.rules:
-            options = self._options(rule, forced or {})
+        found = {NOTHING}
+        for options in self._distinct(forced, holds=holds):
             found = {join(way, option) for way in found for option in options}
-            if len(found) > MOST_WAYS:
-                raise TooManyWays
-        otherwise = self.effects(self.ask.otherwise.effect)
-        return frozenset(otherwise if way.kind == "none" else way for way in found)
+            _limit(found)
+        if NOTHING in found:
+            found = (found - {NOTHING}) | {self.effects(self.ask.otherwise.effect)}
+        return frozenset(found)
 
-    def _options(self, rule: Rule, forced: Mapping[int, bool]) -> frozenset[Way]:
-        status = forced.get(id(rule), self.statuses.get(id(rule), False))
+    def _distinct(self, forced: Rule | None, *, holds: bool) -> Iterator[frozenset[Way]]:
+        """What the rules may contribute; rules without values that may do the same need be joined but once."""
+        seen: set[frozenset[Way]] = {_NONE}
+        for rule in self.ask.rules:
+            options = self._options[id(rule)]
+            if forced is not None and (forced is rule or id(forced) in self._exceptions_of(rule)):
+                options = self._options_of(rule, {id(forced): holds})
+            if options in seen:
+                continue
+            if all(way.kind != "allow" for way in options):
+                seen.add(options)
+            yield options
+
+    def _exceptions_of(self, rule: Rule) -> set[int]:
+        return {id(each) for each in rule.with_exceptions()} if rule.exceptions else set()
+
+    def _status(self, rule: Rule, forced: Mapping[int, bool]) -> Status:
+        return forced.get(id(rule), self.statuses.get(id(rule), False))
+
+    def _options_of(self, rule: Rule, forced: Mapping[int, bool]) -> frozenset[Way]:
+        """The ways a rule alone may come out."""
+        status = self._status(rule, forced)
         if status is False:
-            return frozenset((NOTHING,))
+            return _NONE
         inner = self._in_force(rule, forced)
-        return inner if status is True else inner | {NOTHING}
+        return inner if status is True else inner | _NONE
 
     def _in_force(self, rule: Rule, forced: Mapping[int, bool]) -> frozenset[Way]:
         """What a rule that holds may give: its own effect, or those of its exceptions that hold."""
-        if not rule.exceptions:
-            return frozenset((self.effects(rule.effect),))
-        choices = [self._exception_choices(exception, forced) for exception in rule.exceptions]
-        found: set[Way] = set()
-        for chosen in product(*choices):
-            held = [way for way in chosen if way is not None]
-            found.add(_joined(held) if held else self.effects(rule.effect))
-        return frozenset(found)
-
-    def _exception_choices(self, rule: Rule, forced: Mapping[int, bool]) -> tuple[Way | None, ...]:
-        status = forced.get(id(rule), self.statuses.get(id(rule), False))
-        if status is False:
-            return (None,)
-        inner = tuple(self._in_force(rule, forced))
-        return inner if status is True else (None, *inner)
+        found: set[Way | None] = {None}
+        for exception in rule.exceptions:
+            status = self._status(exception, forced)
+            if status is False:
+                continue
+            inner = self._in_force(exception, forced)
+            held: set[Way | None] = {join(way or NOTHING, option) for way in found for option in inner}
+            found = held if status is True else found | held
+            _limit(found)
+        return frozenset(self.effects(rule.effect) if way is None else way for way in found)
 
     def certain(self) -> list[Rule]:
         """The rules and exceptions whose effect is in force in every way; `otherwise` if it is."""
         found: list[Rule] = []
         nothing = True
         for rule in self.ask.rules:
-            options = self._options(rule, {})
-            nothing = nothing and options == {NOTHING}
+            nothing = nothing and self._options[id(rule)] == _NONE
             if self.statuses.get(id(rule)) is True:
                 found.extend(self._certain_within(rule))
         return [self.ask.otherwise] if nothing else found
@@ -214,8 +232,7 @@ class Rules:
         return found
 
 
-def _joined(ways: Iterable[Way]) -> Way:
-    total = NOTHING
-    for way in ways:
-        total = join(total, way)
-    return total
+
+def _limit(ways: Set[Way | None] | Set[Way]) -> None:
+    if len(ways) > MOST_WAYS:
+        raise TooManyWays

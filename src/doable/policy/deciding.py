@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from doable.policy.alternatives import alternatives_to
 from doable.policy.authority import money_in
@@ -14,13 +14,13 @@ from doable.policy.decision import ALLOWED, REFUSED, Answer, Decision
 from doable.policy.nearest import nearest_to
 from doable.policy.next_steps import next_step
 from doable.policy.settling import Settled, Settling, charged
-from doable.policy.situations import situation_of, today_at
+from doable.policy.situations import known_facts, situation_of, today_at
 from doable.policy.stating import stated
 from doable.policy.values import Fault, Unknown
 from doable.policy.weighing import weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from doable.policy.book import Ask, Contents
     from doable.policy.cases import Case, Wish
@@ -28,52 +28,106 @@ if TYPE_CHECKING:
     from doable.policy.expression import Situation
     from doable.policy.values import Plain, Value
 
+_UNSAID = Unknown(frozenset(("case.granted",)))
+_MANY_WAYS = "so many rules are open that the ways they may come out can't be compared"
+
 
 def decide(contents: Contents, case: Case) -> Decision:
     """The decision of every ask of a case: a function of book, case and nothing else."""
-    weighed = [_weighed(contents, case, wish) for wish in case.wishes]
-    money = [_money(contents, *found) if found else Decimal(0) for found in weighed]
-    prior = case.facts["case.granted"].value if "case.granted" in case.facts else Decimal(0)
-    answers = []
-    for index, (wish, found) in enumerate(zip(case.wishes, weighed, strict=True)):
-        others = _total([prior, *(amount for at, amount in enumerate(money) if at != index)])
-        answers.append(_answer(contents, case, wish, found, others))
-    steps = [answer.next for answer in answers if answer.next]
-    return Decision(
-        id=case.id,
-        asker=case.asker,
-        at=case.at,
-        answers=tuple(answers),
-        next=steps[0] if steps else None,
-        company_at_fault=_at_fault(contents, case),
-    )
+    return _Deciding(contents, case, known_facts(contents, case)).decision()
 
 
-def _weighed(contents: Contents, case: Case, wish: Wish) -> tuple[Ask, Rules, Situation] | None:
-    ask = contents.asks.get(wish.ask)
-    if ask is None:
-        return None
-    situation = situation_of(contents, case, ask, wish.params)
-    return ask, weigh(contents, ask, situation), situation
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """An ask of the case with its rules as they stand."""
+
+    ask: Ask
+    rules: Rules
+    situation: Situation
 
 
-def _money(contents: Contents, ask: Ask, rules: Rules, _situation: Situation) -> Value:
-    """The most money the ask may come to; Unknown where that can't be said."""
+@dataclass(frozen=True, slots=True)
+class _Deciding:
+    """One case under decision; `known` are the facts whose source counts."""
+
+    contents: Contents
+    case: Case
+    known: Mapping[str, Plain]
+
+    def decision(self) -> Decision:
+        weighed = [self.weighed(wish) for wish in self.case.wishes]
+        money = [most_money(self.contents, found) if found else Decimal(0) for found in weighed]
+        answers = []
+        for index, (wish, found) in enumerate(zip(self.case.wishes, weighed, strict=True)):
+            others = [amount for at, amount in enumerate(money) if at != index]
+            granted = _total([self.known.get("case.granted", Decimal(0)), *others])
+            answers.append(self.answer(found, granted) if found else _unknown_ask(wish))
+        return Decision(
+            id=self.case.id,
+            asker=self.case.asker,
+            at=self.case.at,
+            answers=tuple(answers),
+            next=next((answer.next for answer in answers if answer.next), None),
+            company_at_fault=self.at_fault(),
+        )
+
+    def weighed(self, wish: Wish) -> _Weighed | None:
+        ask = self.contents.asks.get(wish.ask)
+        return self.weigh(ask, wish.params) if ask else None
+
+    def weigh(self, ask: Ask, params: Mapping[str, Value]) -> _Weighed:
+        situation = situation_of(self.contents, self.known, ask, params)
+        return _Weighed(ask, weigh(self.contents, ask, situation), situation)
+
+    def answer(self, found: _Weighed, granted: Value) -> Answer:
+        """The whole answer to one ask; `granted` is the money of the case without it."""
+        ask, situation = found.ask, with_granted(found.situation, granted)
+
+        def aside(other: Ask, params: Mapping[str, Value]) -> Answer:
+            weighed = self.weigh(other, params)
+            return answer_of(self.contents, self.case, weighed.rules, with_granted(weighed.situation, granted))
+
+        answer = answer_of(self.contents, self.case, found.rules, situation)
+        if answer.verdict in REFUSED:
+            answer = alternatives_to(self.contents, ask, situation, answer, aside)
+        if answer.verdict not in (*ALLOWED, "clarify"):
+            near = nearest_to(self.contents, ask, situation, lambda params: aside(ask, params).verdict)
+            answer = replace(answer, nearest=near)
+        answer = consultation(self.contents, self.case, found.rules, answer)
+        return replace(answer, next=next_step(self.contents, ask, answer, today_at(self.contents, self.case.at)))
+
+    def at_fault(self) -> bool | None:
+        """Whether the company itself failed the customer, if the book says when it does."""
+        if self.contents.at_fault is None:
+            return None
+        value = self.contents.at_fault.value(situation_of(self.contents, self.known, None, {}))
+        return value if isinstance(value, bool) else None
+
+
+def most_money(contents: Contents, found: _Weighed) -> Value:
+    """The most money an ask may come to; Unknown where that can't be said."""
     most = Decimal(0)
     try:
-        ways = rules.ways()
+        ways = found.rules.ways()
     except TooManyWays:
-        return Unknown(frozenset())
+        return _UNSAID
     for way in ways:
         ready = way if isinstance(way.charge, Unknown | Fault) else charged(way, contents.currency)
-        amount = money_in(ask, ready.granted)
-        if not isinstance(amount, Decimal):
-            return amount
+        amount = money_in(found.ask, ready.granted)
+        if not isinstance(amount, Decimal) or (way.kind == "allow" and _is_unsaid(found, ready.granted)):
+            return _UNSAID
         most = max(most, amount)
     return most
 
 
-def _total(amounts: list[Value]) -> Value:
+def _is_unsaid(found: _Weighed, granted: tuple[tuple[str, Value], ...]) -> bool:
+    """Whether an amount is asked that nobody has named yet."""
+    named = {name for name, _ in granted}
+    amounts = {name for name, param in found.ask.params.items() if param.type.name == "money"}
+    return bool(amounts) and not amounts & named and "refund" not in named
+
+
+def _total(amounts: Iterable[Value]) -> Value:
     total = Decimal(0)
     for amount in amounts:
         if not isinstance(amount, int | Decimal):
@@ -82,64 +136,33 @@ def _total(amounts: list[Value]) -> Value:
     return total
 
 
-def _answer(
-    contents: Contents, case: Case, wish: Wish, found: tuple[Ask, Rules, Situation] | None, others: Value
-) -> Answer:
-    if found is None:
-        return unknown_ask(contents, wish)
-    ask, rules, situation = found
-    answer = answer_of(contents, case, ask, rules, with_others(situation, others))
-    if answer.verdict in REFUSED:
-        answer = alternatives_to(contents, ask, situation, answer, lambda other, params: _aside(
-            contents, case, other, params, others))
-    if answer.verdict not in (*ALLOWED, "clarify"):
-        answer = replace(answer, nearest=nearest_to(contents, ask, situation, lambda params: _aside(
-            contents, case, ask, params, others).verdict))
-    answer = consultation(contents, case, ask, answer)
-    return replace(answer, next=next_step(contents, ask, answer, today_at(contents, case.at)))
+def with_granted(situation: Situation, granted: Value) -> Situation:
+    """The situation in which limits see the money already granted and that of the case's other asks."""
+    if isinstance(granted, Unknown | Fault):
+        return situation.without("case.granted", granted)
+    return situation.replaced({"case.granted": granted})
 
 
-def _aside(contents: Contents, case: Case, ask: Ask, params: Mapping[str, Plain], others: Value) -> Answer:
-    """What another ask, or the same with other params, would come to: without alternatives of its own."""
-    situation = situation_of(contents, case, ask, params)
-    return answer_of(contents, case, ask, weigh(contents, ask, situation), with_others(situation, others))
-
-
-def with_others(situation: Situation, others: Value) -> Situation:
-    """The situation in which limits see the money of the case's other asks."""
-    if isinstance(others, Unknown | Fault):
-        return situation.without("case.granted", others)
-    return situation.replaced({"case.granted": others})
-
-
-def answer_of(contents: Contents, case: Case, ask: Ask, rules: Rules, situation: Situation) -> Answer:
+def answer_of(contents: Contents, case: Case, rules: Rules, situation: Situation) -> Answer:
     """The answer to one ask, without what goes round a no."""
-    settling = Settling(contents, ask, case.asker, case.evidence, situation)
+    settling = Settling(contents, rules.ask, case.asker, case.evidence, situation)
     try:
-        finals = {settling.settle(way) for way in rules.ways()}
-        return stated(contents, ask, rules, settling, _decided(finals), finals)
+        finals = [settling.settle(way) for way in rules.ways()]
+        return stated(contents, rules, settling, _decided(finals), finals)
     except TooManyWays:
-        errors = ("so many rules are open that the ways they may come out can't be compared",)
-        return stated(contents, ask, rules, settling, Settled("refer", errors=errors), set())
+        return stated(contents, rules, settling, Settled("refer", errors=(_MANY_WAYS,)), [])
 
 
-def _decided(finals: set[Settled]) -> Settled | None:
+def _decided(finals: list[Settled]) -> Settled | None:
     """The one thing that all ways come to, if they do; a no in every way is a no."""
-    if len(finals) == 1:
-        only = next(iter(finals))
-        return None if only.open else only
+    if len(set(finals)) == 1:
+        plain = [final for final in finals if not final.by_authority]
+        return None if finals[0].open else (plain or finals)[0]
     if all(final.verdict in REFUSED for final in finals):
         return Settled("declined")
     return None
 
 
-def unknown_ask(contents: Contents, wish: Wish) -> Answer:
+def _unknown_ask(wish: Wish) -> Answer:
     """The book says nothing of this ask: a person decides."""
     return Answer(wish.ask, (), "refer", errors=(f"the book has no ask `{wish.ask}`",))
-
-
-def _at_fault(contents: Contents, case: Case) -> bool | None:
-    if contents.at_fault is None:
-        return None
-    value = contents.at_fault.value(situation_of(contents, case, None, {}))
-    return cast("bool", value) if isinstance(value, bool) else None

@@ -23,6 +23,8 @@ Exact = int | Decimal
 
 def limited(value: Decimal) -> Decimal:
     """The number itself, or a failure where it has too many digits; zeros at the end don't count."""
+    if not value.is_finite():
+        raise Failed("a fact holds a decimal that is no number")
     try:
         shortened = _LIMIT.quantize(value, _LAST_PLACE)
     except Inexact:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from doable.policy.declarations import DATE, TIMESTAMP
 from doable.policy.notation import show_value
-from doable.policy.situations import situation_of
+from doable.policy.situations import known_facts, situation_of
 from doable.policy.values import Fault, Unknown
 from doable.policy.weighing import weigh
 
@@ -63,7 +63,7 @@ def explain(contents: Contents, case: Case) -> Explanation:
         ask = contents.asks.get(wish.ask)
         if ask is None:
             continue
-        situation = situation_of(contents, case, ask, wish.params)
+        situation = situation_of(contents, known_facts(contents, case), ask, wish.params)
         rules = weigh(contents, ask, situation)
         explained.append((ask.name, tuple(_standings(contents, case, ask, rules, situation))))
     return Explanation(tuple(explained))

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from doable.policy.values import Plain
 
 
+_HALF = "a text holds half a character"
+
+
 class Overload(NamedTuple):
     """One form of a function: kinds of its arguments, its result, and whether it needs the book's zone."""
 
@@ -48,7 +51,9 @@ class Pattern:
         options.log_errors = False
         try:
             self._search: Callable[[str], object] = re2.compile(pattern, options).search
-        except (re2.error, UnicodeEncodeError) as error:
+        except UnicodeEncodeError:
+            raise Failed(_HALF) from None
+        except re2.error as error:
             raise Failed(f"`{pattern}` is not a valid pattern: {_reason(error)}") from None
 
     def found_in(self, text: str) -> bool:
@@ -56,11 +61,11 @@ class Pattern:
         try:
             return self._search(text) is not None
         except UnicodeEncodeError:
-            raise Failed("the text holds half a character") from None
+            raise Failed(_HALF) from None
 
 
 def _reason(error: Exception) -> str:
-    reason = error.args[0] if error.args else ""
+    reason = error.args[0]
     return reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
 
 

@@ -54,8 +54,8 @@ def _candidates(contents: Contents, ask: Ask, name: str, value: Plain, situation
     for bound in _bounds(contents, ask, name, start, situation):
         low, high = (bound / step).to_integral_value(ROUND_FLOOR), (bound / step).to_integral_value(ROUND_CEILING)
         points |= {low * step, high * step, (low - 1) * step, (high + 1) * step}
-    points.discard(start)
-    ordered = sorted(points, key=lambda point: (abs(point - start), point))
+    sensible = [point for point in points if point != start and (point > 0 or start <= 0 or kind.name == "date")]
+    ordered = sorted(sensible, key=lambda point: (abs(point - start), point))
     return [plain for point in ordered if (plain := _plain(point, kind)) is not None]
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from doable.policy.tree import Node
 
 UNARY, PRIMARY = 6, 7
+_BETWEEN = frozenset({"@in", *(f"_{sign}_" for sign in LEVELS if sign != "in")})
 _PLAIN = re.compile(r"[_a-zA-Z][_a-zA-Z0-9]*")
 
 
@@ -56,12 +57,11 @@ def _call(node: Call) -> tuple[str, int]:
         return f"{_within(arguments[0], PRIMARY)}[{unparse(arguments[1])}]", PRIMARY
     if function in ARITHMETIC:
         return _arithmetic(node)
-    if function == "@in" or function.startswith("_"):
-        level = LEVELS.get(sign, 0)
-        if level:
-            tighter = (_within(argument, level + 1) for argument in arguments[1:])
-            first = _within(arguments[0], level if level > LEVELS["&&"] else level + 1)
-            return f" {sign} ".join((first, *tighter)), level
+    if function in _BETWEEN:
+        level = LEVELS[sign]
+        tighter = (_within(argument, level + 1) for argument in arguments[1:])
+        first = _within(arguments[0], level if level > LEVELS["&&"] else level + 1)
+        return f" {sign} ".join((first, *tighter)), level
     return f"{function}({_listed(arguments)})", PRIMARY
 
 

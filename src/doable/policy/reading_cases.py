@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
 from doable.policy.book import SOURCES
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _KEYS = ("id", "as", "at", "asks", "facts", "evidence")
 _EVIDENCE_KEYS = ("kind", "ask", "answer", "by", "amount", "because", "at")
 _KINDS = ("approval", "consultation", "preauthorisation", "acceptance")
+_NEVER_NEGATIVE = ("case.granted", "customer.granted_90d")
 _NEED_A_PERSON = ("approval", "consultation")
 
 
@@ -94,7 +96,10 @@ def _fact(contents: Contents, name: str, raw: object, source: str) -> Given:
     if source not in SOURCES:
         raise InputError(f"{path}.source", f"`{source}` is no source", did_you_mean(source, SOURCES))
     if value is not None:
-        return Given(read_value(value, fact.type, path), source)
+        read = read_value(value, fact.type, path)
+        if name in _NEVER_NEGATIVE and isinstance(read, Decimal) and read < 0:
+            raise InputError(path, "can't be less than 0", "it widens every limit that reads it")
+        return Given(read, source)
     if not fact.optional:
         remedy = "leave the key away where it is unknown, or declare the fact `optional: true`"
         raise InputError(path, "null says that it is known to be absent, which this fact can't be", remedy)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ class Settled:
     """What one way comes to; two ways with equal settled values are the same decision.
 
     `approvals` are (rank, function, obtained); `open` names facts without which it can't be said;
-    `because` is set where a person or nobody's authority decided, not a rule.
+    `by_authority` is set where a person or nobody's authority decided, not a rule; `because` says why.
     """
 
     verdict: str
@@ -36,9 +36,9 @@ class Settled:
     preauthorised: bool = False
     plan: tuple[PlanStep, ...] | None = None
     open: frozenset[str] = frozenset()
-    errors: tuple[str, ...] = ()
-    by_authority: bool = False
-    because: str | None = None
+    errors: tuple[str, ...] = field(default=(), compare=False)
+    by_authority: bool = field(default=False, compare=False)
+    because: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,10 @@ class Settling:
 
     def _with_evidence(self, way: Way, money: Decimal) -> Settled:
         given = latest(self.evidence, "approval", self.ask.name)
+        refused = given[-1] if given and not given[-1].yes else None
         approvals: list[tuple[int, str, bool]] = []
+        if way.approvals and refused is not None:
+            return Settled("declined", by_authority=True, because=refused.because)
         for function, rank, second in way.approvals:
             if not second and fulfils(self.contents, self.asker, function, rank):
                 approvals.append((rank, function, True))

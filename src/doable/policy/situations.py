@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from doable.policy.book import Ask, Contents
     from doable.policy.cases import Case
-    from doable.policy.values import Plain, Timestamp
+    from doable.policy.values import Plain, Timestamp, Value
 
 
 def today_at(contents: Contents, at: Timestamp) -> date:
@@ -31,17 +31,26 @@ def known_facts(contents: Contents, case: Case) -> dict[str, Plain]:
     return known
 
 
-def situation_of(contents: Contents, case: Case, ask: Ask | None, params: Mapping[str, Plain]) -> Situation:
+def situation_of(
+    contents: Contents, known: Mapping[str, Plain], ask: Ask | None, params: Mapping[str, Value]
+) -> Situation:
     """What is known for one ask: facts and its params; defaults stand in for params not named."""
-    known = known_facts(contents, case)
-    known.update({f"ask.{name}": value for name, value in params.items()})
-    situation = Situation(known, contents.zone, contents.computed)
-    for name, param in ask.params.items() if ask else ():
-        if param.default is None or name in params:
-            continue
-        value = param.default.value(situation)
-        if isinstance(value, Unknown | Fault):
-            situation = situation.without(f"ask.{name}", value)
-        else:
-            situation = situation.replaced({f"ask.{name}": value})
-    return situation
+    given = dict(known)
+    open_ones: dict[str, Unknown | Fault] = {}
+    for name, value in params.items():
+        _take(f"ask.{name}", value, given, open_ones)
+    situation = Situation(given, contents.zone, contents.computed, open_ones)
+    defaults = {name: param.default for name, param in ask.params.items() if param.default} if ask else {}
+    if not defaults.keys() - params.keys():
+        return situation
+    for name, default in defaults.items():
+        if name not in params:
+            _take(f"ask.{name}", default.value(situation), given, open_ones)
+    return Situation(given, contents.zone, contents.computed, open_ones)
+
+
+def _take(name: str, value: Value, given: dict[str, Plain], open_ones: dict[str, Unknown | Fault]) -> None:
+    if isinstance(value, Unknown | Fault):
+        open_ones[name] = value
+    else:
+        given[name] = value

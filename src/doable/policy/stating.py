@@ -22,11 +22,12 @@ _ALLOWS = ("approve", "phase", "bill", "grant")
 
 
 def stated(
-    contents: Contents, ask: Ask, rules: Rules, settling: Settling, decided: Settled | None, finals: set[Settled]
+    contents: Contents, rules: Rules, settling: Settling, decided: Settled | None, finals: list[Settled]
 ) -> Answer:
     """The answer as the book puts it; `decided` is None where the known facts do not settle it."""
     if decided is None:
-        return _open(contents, ask, rules, settling, finals)
+        return _open(contents, rules, settling, finals)
+    ask = rules.ask
     deciding = _deciding(rules, decided)
     params = typed(ask.types, asked(ask, settling.situation.known))
     return Answer(
@@ -53,8 +54,9 @@ def typed(types: Mapping[str, Type], values: Mapping[str, Plain]) -> tuple[Typed
     return tuple(Typed(name, values[name], types[name]) for name in sorted(values))
 
 
-def _open(contents: Contents, ask: Ask, rules: Rules, settling: Settling, finals: set[Settled]) -> Answer:
+def _open(contents: Contents, rules: Rules, settling: Settling, finals: list[Settled]) -> Answer:
     """Clarify; or refer where an error can matter."""
+    ask = rules.ask
     decisive = pivotal(rules, settling)
     params = typed(ask.types, asked(ask, settling.situation.known))
     faults = {error for final in finals for error in final.errors}

@@ -68,11 +68,20 @@ def _amount(expression: Expression, situation: Situation) -> Value:
 
 
 def granted_by(ask: Ask, effect: Effect, situation: Situation) -> tuple[tuple[str, Value], ...]:
-    """What the effect promises: what it `gives`, else the params as asked."""
+    """What the effect promises: what it `gives`, else the params as asked.
+
+    A param that is not named and has no default is not asked for, so nothing is promised of it.
+    """
     if effect.gives is not None:
         return tuple(sorted((name, _exact(expression, situation)) for name, expression in effect.gives))
-    names = (name for name in sorted(ask.params) if f"ask.{name}" in situation.known)
-    return tuple((name, situation.known[f"ask.{name}"]) for name in names)
+    found: list[tuple[str, Value]] = []
+    for name in sorted(ask.params):
+        path = f"ask.{name}"
+        if path in situation.known:
+            found.append((name, situation.known[path]))
+        elif path in situation.unknown:
+            found.append((name, situation.unknown[path]))
+    return tuple(found)
 
 
 def _exact(expression: Expression, situation: Situation) -> Value:

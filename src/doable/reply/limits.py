@@ -6,10 +6,13 @@ loops one after the other, values that grow inside one expression, numbers witho
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from liquid import BoundTemplate, Environment, RenderContext
+from liquid import BoundTemplate, Environment, Node, RenderContext, TokenStream
+from liquid.builtin.tags.for_tag import ForTag
+from liquid.builtin.tags.tablerow_tag import TablerowNode, TablerowTag
 from liquid.exceptions import LocalNamespaceLimitError, LoopIterationLimitError, OutputStreamLimitError
+from liquid.expression import Expression
 from liquid.undefined import StrictUndefined
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ MOST_STEPS = 100_000
 MOST_CHARACTERS = 100_000
 MOST_NAMES = 200
 _PER_ITEM = 100
+_Loop = TypeVar("_Loop", bound=Node)
 _FILES = ("include", "render")
 # `date` asks the clock for whatever its text leaves out, and for `now`.
 _CLOCK = ("date",)
@@ -44,6 +48,41 @@ class _Counted(RenderContext):
         super().assign(key, val)
 
 
+class _Short(Expression):
+    """What a loop goes over; looked at before it begins, since `reversed` would make a list of it."""
+
+    def __init__(self, whole: Expression) -> None:
+        super().__init__(token=whole.token)
+        self.whole = whole
+
+    def __str__(self) -> str:
+        return str(self.whole)
+
+    def evaluate(self, context: RenderContext) -> object:
+        value = self.whole.evaluate(context)
+        _measured(value)
+        return value
+
+    def children(self) -> list[Expression]:
+        return [self.whole]
+
+
+class _For(ForTag):
+    def parse(self, stream: TokenStream) -> Node:
+        return _shortened(super().parse(stream))
+
+
+class _Tablerow(TablerowTag):
+    def parse(self, stream: TokenStream) -> TablerowNode:
+        return _shortened(super().parse(stream))
+
+
+def _shortened(loop: _Loop) -> _Loop:
+    expression = loop.expression  # type: ignore[attr-defined]  # both kinds of loops have one
+    expression.iterable = _Short(expression.iterable)
+    return loop
+
+
 class _Weighed(BoundTemplate):
     """A template that knows about how many parts it has."""
 
@@ -65,6 +104,8 @@ class Limited(Environment):
         super().setup_tags_and_filters(extra=extra)
         for tag in _FILES:
             del self.tags[tag]
+        self.add_tag(_For)
+        self.add_tag(_Tablerow)
         for name in _CLOCK:
             del self.filters[name]
         self.filters = {name: _held(apply) for name, apply in self.filters.items()}

@@ -11,12 +11,14 @@ from doable.policy.findings import did_you_mean
 from doable.reply.limits import LENIENT, MOST_CHARACTERS, STRICT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from doable.policy.book import Playbook
 
 _MARKUP = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+_OPENING = re.compile(r"\{[{%]")
 _TAG = re.compile(r"\{%-?\s*(\w+)")
+MOST_IN_BRACES = 1_000
 
 
 class PlaybookError(Exception):
@@ -27,6 +29,11 @@ class PlaybookError(Exception):
         super().__init__(message)
 
 
+class _Said(NamedTuple):
+    message: str
+    help: str | None
+
+
 def render(playbook: Playbook, values: Mapping[str, object], *, strict: bool = True) -> str:
     """The playbook's text with these values; raises PlaybookError, also beyond the limits.
 
@@ -35,6 +42,7 @@ def render(playbook: Playbook, values: Mapping[str, object], *, strict: bool = T
     if len(playbook.body) > MOST_CHARACTERS:
         message = f"the playbook is longer than {MOST_CHARACTERS:,} characters"
         raise PlaybookError(message, playbook.body_line, 1, "write a shorter one, or several")
+    _refuse_unclosed(playbook)
     environment = STRICT if strict else LENIENT
     try:
         return environment.template(playbook.body).render(values)
@@ -51,9 +59,17 @@ def render(playbook: Playbook, values: Mapping[str, object], *, strict: bool = T
         raise _at(playbook, _offset(playbook.body, error), said) from None
 
 
-class _Said(NamedTuple):
-    message: str
-    help: str | None
+def _refuse_unclosed(playbook: Playbook) -> None:
+    """Every `{{` and `{%` ends soon; python-liquid would look for the end again and again."""
+    place = 0
+    while begun := _OPENING.search(playbook.body, place):
+        start, closing = begun.start(), "}}" if begun[0] == "{{" else "%}"
+        end = playbook.body.find(closing, start, start + MOST_IN_BRACES)
+        if end < 0:
+            raise _at(
+                playbook, start, _Said(f"`{begun[0]}` is never closed", f"add `{closing}` where it ends")
+            )
+        place = end + 2
 
 
 def _at(playbook: Playbook, offset: int, said: _Said) -> PlaybookError:
@@ -100,83 +116,51 @@ def _too_much(error: Exception) -> str:
 
 def _worded(said: str) -> _Said:
     """What python-liquid says, in plain words."""
-    for pattern, word in _WORDED:
+    for pattern, message, remedy in _WORDED:
         found = re.match(pattern, said)
         if found:
-            return word(found)
+            return _Said(found.expand(message), found.expand(remedy))
+    filter_ = re.match(r"unknown filter '(.+)'", said)
+    if filter_:
+        return _Said(f"there is no filter `{filter_[1]}`", did_you_mean(filter_[1], STRICT.filters))
+    tag = re.match(r"unexpected (?:tag )?'(\w+)'", said)
+    if tag:
+        return _Said(f"there is no tag `{{% {tag[1]} %}}`", did_you_mean(tag[1], STRICT.tags))
     return _Said(f"this is not well-formed Liquid: {said}", "see the guide to playbooks")
 
 
-def _tag(found: re.Match[str]) -> _Said:
-    name = found[1]
-    if name in {"include", "render"}:
-        return _Said(f"a playbook can't take in other files: `{{% {name} %}}`", "write the text out here")
-    if name.startswith("end") or name in {"else", "elsif", "when", "break", "continue"}:
-        return _Said(f"`{{% {name} %}}` stands alone here", "remove it, or add the tag that it belongs to")
-    return _Said(f"there is no tag `{{% {name} %}}`", did_you_mean(name, STRICT.tags))
-
-
-def _stray(found: re.Match[str]) -> _Said:
-    if found[1] in {"'", '"'}:
-        return _Said("this quote is never closed", f"add the closing `{found[1]}`")
-    remedy = {
-        "&": "write `and`",
-        "|": "write `or`, or one `|` before a filter",
-        "!": "write `!=`, or `unless`",
-    }
-    return _Said(f"`{found[1]}` means nothing here", remedy.get(found[1], "remove or correct it"))
-
-
 _JOIN = "join names with a point as in `customer.name`, compare with `==`, put a `|` before a filter"
-_WORDED: tuple[tuple[str, Callable[[re.Match[str]], _Said]], ...] = (
+# What python-liquid says, what we say instead, and what to do; `\\1` is the word in question.
+_WORDED = (
+    (r"unknown filter '(date)'", r"there is no filter `\1`", "dates come ready to be read"),
     (
-        r"unknown filter '(.+)'",
-        lambda found: _Said(f"there is no filter `{found[1]}`", did_you_mean(found[1], STRICT.filters)),
-    ),
-    (r"unexpected (?:tag )?'(\w+)'", _tag),
-    (r"unexpected '(.+)'", _stray),
-    (
-        r"expected tag end(\w+)",
-        lambda found: _Said(
-            f"`{{% {found[1]} %}}` is never closed", f"add `{{% end{found[1]} %}}` where it ends"
-        ),
+        r"unexpected tag '(include|render)'",
+        r"a playbook can't take in other files: `{% \1 %}`",
+        "write the text out here",
     ),
     (
-        r"(\w+) tag was never closed",
-        lambda found: _Said(
-            f"`{{% {found[1]} %}}` is never closed", f"add `{{% end{found[1]} %}}` where it ends"
-        ),
+        r"unexpected (?:tag )?'(end\w+|else|elsif|when|break|continue)'",
+        r"`{% \1 %}` stands alone here",
+        "remove it, or add the tag that it belongs to",
     ),
-    (r"expected '\}\}'", lambda _: _Said("`{{` is never closed", "add `}}` after the name")),
-    (
-        r"missing tag name|expected '%\}'",
-        lambda _: _Said("`{%` is never closed, or names no tag", "write for example `{% if .. %}`"),
-    ),
+    (r"""unexpected "(')"|unexpected '(")'""", "this quote is never closed", r"add the closing `\1\2`"),
+    (r"unexpected '(&)'", r"`\1` means nothing here", "write `and`"),
+    (r"unexpected '(\W)'", r"`\1` means nothing here", "remove or correct it"),
+    (r"expected tag end(\w+)", r"`{% \1 %}` is never closed", r"add `{% end\1 %}` where it ends"),
+    (r"(\w+) tag was never closed", r"`{% \1 %}` is never closed", r"add `{% end\1 %}` where it ends"),
+    (r"missing tag name", "this tag has no name", "write for example `{% if amount %}`"),
     (
         r"missing expression",
-        lambda _: _Said("this tag says nothing of what it is about", "write for example `{% if amount %}`"),
+        "this tag says nothing of what it is about",
+        "write for example `{% if amount %}`",
     ),
-    (
-        r"'(.+)' is undefined",
-        lambda found: _Said(f"there is no value `{found[1]}`", "use a value that the decision has"),
-    ),
-    (
-        r"(\w+)\(\) missing",
-        lambda found: _Said(f"the filter `{found[1]}` needs a value after it", f"write `| {found[1]}: ..`"),
-    ),
-    (
-        r"(\w+)\(\) takes",
-        lambda found: _Said(f"the filter `{found[1]}` takes fewer values", "remove those it has no use for"),
-    ),
-    (
-        r"(\w+): can't divide by 0",
-        lambda _: _Said("this divides by zero", "make sure that the number is not 0"),
-    ),
-    (r"expected in,", lambda _: _Said("`for` needs a name and a list", "write `{% for item in items %}`")),
-    (
-        r"expected .+, found end of expression",
-        lambda _: _Said("nothing stands here", "name a value, as in `{{ customer.name }}`"),
-    ),
-    (r"expected end of expression", lambda _: _Said("this is one word too many", _JOIN)),
-    (r"expected", lambda _: _Said("this is not what Liquid expects here", _JOIN)),
+    (r"'(.+)' is undefined", r"there is no value `\1`", "use a value that the decision has"),
+    (r"(\w+)\(\) missing", r"the filter `\1` needs a value after it", r"write `| \1: ..`"),
+    (r"(\w+)\(\) takes", r"the filter `\1` takes fewer values", "remove those it has no use for"),
+    (r"\w+: can't divide by 0", "this divides by zero", "make sure that the number is not 0"),
+    (r"missing or unexpected path", "this name is not complete", "write it as in `customer.name`"),
+    (r"expected in,", "`for` needs a name and a list", "write `{% for item in items %}`"),
+    (r"expected .+, found end of", "nothing stands here", "name a value, as in `{{ customer.name }}`"),
+    (r"expected end of expression", "this is one word too many", _JOIN),
+    (r"expected", "this is not what Liquid expects here", _JOIN),
 )

@@ -66,7 +66,8 @@ def _either(*strategies: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 def _levels(leaves: st.SearchStrategy[str], *grown: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    return st.integers(0, 3).flatmap(lambda level: _either(*grown) if level else leaves)
+    """Mostly leaves further down, so that expressions stay as long as people write them."""
+    return st.one_of(leaves, leaves, st.one_of(*grown))
 
 
 _order = st.sampled_from([" == ", " != ", " < ", " <= ", " > ", " >= "])
@@ -79,7 +80,9 @@ ints: st.SearchStrategy[str] = st.deferred(
         _joined("size(", texts, ")"),
         _joined("days(", dates, ", ", dates, ")"),
         _joined("(", bools, " ? ", ints, " : ", ints, ")"),
-        _joined("now.", st.sampled_from(["getHours", "getMonth"]), "(", st.sampled_from(["", '"+05:30"']), ")"),
+        _joined(
+            "now.", st.sampled_from(["getHours", "getMonth"]), "(", st.sampled_from(["", '"+05:30"']), ")"
+        ),
         _joined("int(", amounts, ")"),
         st.just("order.tags.size()"),
     )
@@ -108,13 +111,17 @@ dates: st.SearchStrategy[str] = st.deferred(
         _joined("(", dates, st.sampled_from([" + ", " - "]), ints, ")"),
     )
 )
-moments = st.sampled_from(["now", 'timestamp("2026-10-14T09:00:00Z")', "(now - order.wait)", "(order.wait + now)"])
+moments = st.sampled_from(
+    ["now", 'timestamp("2026-10-14T09:00:00Z")', "(now - order.wait)", "(order.wait + now)"]
+)
 _inside = _either(
     _joined("x", _same, texts), st.just("item.faulty"), _joined("x.contains(", texts, ")"), st.just("true")
 )
 bools: st.SearchStrategy[str] = st.deferred(
     lambda: _levels(
-        st.sampled_from(["item.opened", "item.faulty", "true", "false", "has(order.note)", "order.count == null"]),
+        st.sampled_from(
+            ["item.opened", "item.faulty", "true", "false", "has(order.note)", "order.count == null"]
+        ),
         _joined("(", bools, " && ", bools, ")"),
         _joined("(", bools, " || ", bools, " || ", bools, ")"),
         _joined("!(", bools, ")"),
@@ -133,5 +140,11 @@ bools: st.SearchStrategy[str] = st.deferred(
         _joined("order.prices.exists(p, p", _order, amounts, ")"),
     )
 )
-conditions = bools
-anything = _either(bools, ints, amounts, texts, dates)
+anything = _either(
+    bools,
+    _joined(bools, " && ", bools, " && ", bools),
+    _joined("!(", bools, " || ", bools, ") || ", bools),
+    _joined(bools, " ? ", amounts, " : ", amounts),
+    _joined(ints, _order, ints),
+    _joined(texts, _same, texts),
+)

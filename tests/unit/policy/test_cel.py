@@ -45,7 +45,10 @@ def test_a_bound_value_comes_back(typed):
 
 
 def test_an_evaluation_error_tells_its_place():
-    assert answer({"id": "1", "expr": "true &&\n  1 / 0 > 1"}) == {"id": "1", "error": "2:3: division by zero"}
+    assert answer({"id": "1", "expr": "true &&\n  1 / 0 > 1"}) == {
+        "id": "1",
+        "error": "2:3: division by zero",
+    }
 
 
 def test_a_missing_name_is_an_error():
@@ -53,7 +56,9 @@ def test_a_missing_name_is_an_error():
 
 
 def test_a_syntax_error_tells_its_place():
-    assert answer({"id": "1", "expr": "1 +"})["error"] == "1:4: the expression ends too early: expected a value"
+    assert (
+        answer({"id": "1", "expr": "1 +"})["error"] == "1:4: the expression ends too early: expected a value"
+    )
 
 
 def test_a_refusal_names_the_construct():

@@ -44,12 +44,13 @@ def test_the_date_of_a_moment_is_the_one_at_home():
 
 def test_the_first_and_last_moments_have_a_date_or_a_fault():
     assert value_of('date(timestamp("0001-01-01T00:00:00Z"))') == date(1, 1, 1)
-    assert value_of('date(timestamp("9999-12-31T23:59:59Z"))').message == "the date lies outside the years 1 to 9999"
+    assert (
+        value_of('date(timestamp("9999-12-31T23:59:59Z"))').message
+        == "the date lies outside the years 1 to 9999"
+    )
 
 
 def test_rounding_goes_away_from_zero_at_the_half():
-    amounts = ["round(0.125, 2)", "round(2.5, 0)", "round(-2.5, 0)", "round(7 / 2, 1)"]
-    assert [str(value_of(f"total + {text}", total=Decimal(0))) for text in amounts] != []
     assert value_of("round(total / 8, 2)", total=Decimal(1)) == Decimal("0.13")
     assert value_of("round(-total / 8, 2)", total=Decimal(1)) == Decimal("-0.13")
 
@@ -76,7 +77,8 @@ def test_rounding_reaches_into_both_ways_of_a_choice():
         ("m + 1.5", "no `+` for a decimal number and a number with a point"),
         ("m < 1.5", "no `<` between a decimal and a double, which is not exact"),
         ("m == 1.5", "no `==` between a decimal and a double, which is not exact"),
-        ("nan + m", "the number has too many digits"),
+        ("nan + m", "a fact holds a decimal that is no number"),
+        ("snan + m", "the number has too many digits"),
         ("nan < m", "a fact holds a decimal that is no number"),
         ("snan == m", "a fact holds a decimal that is no number"),
         ("round(nan, 2)", "a fact holds a decimal that is no number"),
@@ -87,14 +89,19 @@ def test_rounding_reaches_into_both_ways_of_a_choice():
         ("m.startsWith(m)", "no `startsWith` for a decimal number and a decimal number"),
         ("timestamp()", "no `timestamp` for nothing"),
         ("today.field", "no field `field`: only facts have names with points"),
-        ('"\\ud7ff".matches(half)', "`\ud800` is not a valid pattern: 'utf-8' codec can't encode"),
-        ('half.matches("a")', "the text holds half a character"),
+        ('"\\ud7ff".matches(half)', "a text holds half a character"),
+        ('half.matches("a")', "a text holds half a character"),
         ("true ? 1 : [1].all(x, 2)", None),
         ("[1].all(x, 2)", "yes or no is needed here, not a whole number"),
     ],
 )
 def test_a_fault_is_in_plain_words(source, message):
-    facts = {"m": Decimal("1.50"), "small": Decimal("0.000001"), "nan": Decimal("NaN"), "snan": Decimal("sNaN")}
+    facts = {
+        "m": Decimal("1.50"),
+        "small": Decimal("0.000001"),
+        "nan": Decimal("NaN"),
+        "snan": Decimal("sNaN"),
+    }
     facts |= {"odd": datetime(2026, 1, 1), "half": "\ud800", "today": date(2026, 1, 1)}
     value = value_of(source, **facts)
     if message is None:
@@ -107,13 +114,20 @@ def test_trailing_zeros_do_not_count_as_digits():
     assert str(value_of("m * m", m=Decimal("0.50000"))) == "0.250000"
 
 
+@pytest.fixture
+def few_rounds(monkeypatch):
+    monkeypatch.setattr("doable.policy.evaluating.MOST_ROUNDS", 1_000)
+
+
+@pytest.mark.usefixtures("few_rounds")
 def test_quantifiers_inside_others_have_a_limit():
     source = "big.all(a, big.all(b, big.all(c, true)))"
-    assert value_of(source, big=tuple(range(400))).message == "more than 100,000 rounds"
+    assert value_of(source, big=tuple(range(40))).message == "more than 1,000 rounds"
 
 
+@pytest.mark.usefixtures("few_rounds")
 def test_a_long_list_alone_has_none():
-    assert value_of("big.all(a, a >= 0)", big=tuple(range(100_001))) is True
+    assert value_of("big.all(a, a >= 0)", big=tuple(range(1_001))) is True
 
 
 def test_a_variable_hides_a_fact_and_gives_it_back():
@@ -145,7 +159,7 @@ def test_a_date_may_lie_behind_a_whole_number_of_days():
 
 
 @given(anything, FACTS)
-@settings(max_examples=80)
+@settings(max_examples=15)
 def test_evaluating_never_raises_and_is_the_same_again(source, facts):
     node = resolve(parse(source), NAMES)
 

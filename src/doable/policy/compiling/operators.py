@@ -146,7 +146,7 @@ class Operators:
             return self._matching(str(node.args[1].value), operands)
         for overload in function.overloads:
             if overload.parameters == kinds and not overload.zoned:
-                return _spelled(name, kinds, operands) or self.frame.call(overload.apply, *operands)
+                return _spelled(name, operands) or self.frame.call(overload.apply, *operands)
         return self._dispatched(node, operands)
 
     def _matching(self, pattern: str, operands: list[ast.expr]) -> ast.expr:
@@ -158,8 +158,6 @@ class Operators:
     def _dispatched(self, node: Call, operands: list[ast.expr]) -> ast.expr:
         """A call that looks at the values it gets."""
         name, method, zone = node.function, node.method, self.frame.zone
-        if name in operations.NAMES:
-            return self.frame.call(operations.operate, ast.Constant(name), *operands)
         return self.frame.call(
             lambda *values: functions.call(name, values, method=method, zone=zone), *operands
         )
@@ -175,7 +173,7 @@ def _is_plain(left: Type, right: Type) -> bool:
     return "any" not in (left.name, right.name) and kind_of(left) == kind_of(right)
 
 
-def _spelled(name: str, kinds: tuple[str, ...], operands: list[ast.expr]) -> ast.expr | None:
+def _spelled(name: str, operands: list[ast.expr]) -> ast.expr | None:
     """Functions that Python has an expression for."""
     match name:
         case "size":

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 ORDER = ("forbidden", "declined", "refer", "needs_approval", "doable", None)
 # Splitting stops once the code looks at so many times more parts than there are; at twice that the rest
 # is left to the whole reading.
-GROWTH = 30
+GROWTH = 12
 DEEPEST = 40
 # Looking for shared pieces stops after so many pieces were looked at, whatever the book.
-MOST_WORK = 100_000
+MOST_WORK = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Planner:
         return ast.Return(self.frame.constant(value) if value else ast.Constant(None))
 
     def shared(self, left: list[Contribution], depth: int) -> Skeleton | None:
-        """The piece that most of the rules share, while the code may still grow."""
+        """The piece that most of the rules share, at least half of them, while the code may still grow."""
         if len(left) < 2 or depth > DEEPEST or self.parts > self.most_parts or self.work > MOST_WORK:
             return None
         counts = _counts(left)
@@ -78,7 +78,7 @@ class Planner:
         if not counts:
             return None
         best = max(counts, key=lambda piece: (counts[piece], weight(piece)))
-        return best if counts[best] > 1 else None
+        return best if counts[best] * 2 >= len(left) else None
 
     def split(self, left: list[Contribution], piece: Skeleton, value: bool | Open) -> list[Contribution]:  # noqa: FBT001
         """The rules that are left once a piece has a value."""
@@ -215,8 +215,13 @@ def plan_two(
     sources: Mapping[str, Source],
     computed: Mapping[str, Expression],
     frame: Frame,
+    required: tuple[str, ...] = (),
 ) -> Callable[[Mapping[str, Plain]], Verdict | None]:
-    """A function for facts that are all known; KeyError where one is not, None where values matter."""
+    """A function for facts that are all known; KeyError where one is not, None where values matter.
+
+    `required` are params that must be known for anything to be granted.
+    """
     planner = _Two(otherwise, sources, computed, frame)
+    first: list[ast.stmt] = [ast.Expr(planner.read(name)) for name in required]
     live = [each for each in contributions if each.holds is not False]
-    return planner.function(planner.plan(live))
+    return planner.function([*first, *planner.plan(live)])

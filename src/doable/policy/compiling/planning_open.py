@@ -152,6 +152,7 @@ class _Three(Planner):
         flag = _FLAGS[str(group[0].verdict)]
         statements: list[ast.stmt] = [ast.Assign([ast.Name("found", ast.Store())], ast.Constant(()))]
         for each in group:
+            self.frame.reuse()
             kept = self.frame.fresh()
             add = ast.AugAssign(ast.Name("found", ast.Store()), ast.Add(), self.frame.constant((each.rule,)))
             true, unknown = is_(load(kept), ast.Constant(True)), is_(load(kept), self.unknown())
@@ -216,7 +217,14 @@ def plan_three(
     sources: Mapping[str, Source],
     computed: Mapping[str, Expression],
     frame: Frame,
+    required: tuple[str, ...] = (),
 ) -> Callable[[Mapping[str, Plain]], Verdict | None]:
-    """A function for facts that may be missing; None where the whole reading must answer."""
+    """A function for facts that may be missing; None where the whole reading must answer.
+
+    `required` are params without which nothing can be granted.
+    """
     planner = _Three(otherwise, sources, computed, frame)
-    return planner.function(planner.plan([each for each in contributions if each.holds is not False]))
+    lacking = [ast.Compare(ast.Constant(name), [ast.NotIn()], [load("facts")]) for name in required]
+    first: list[ast.stmt] = [ast.If(either(lacking), [planner.give(None, ())], [])] if lacking else []
+    live = [each for each in contributions if each.holds is not False]
+    return planner.function([*first, *planner.plan(live)])

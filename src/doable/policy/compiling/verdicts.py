@@ -15,7 +15,7 @@ from doable.policy.compiling.planning import Contribution, plan_two
 from doable.policy.compiling.planning_open import plan_three
 from doable.policy.compiling.skeleton import Source, joined, negated, skeleton_of
 from doable.policy.deciding import answer_of
-from doable.policy.expression import Situation
+from doable.policy.situations import situation_of
 from doable.policy.values import Timestamp
 from doable.policy.weighing import weigh
 
@@ -46,12 +46,13 @@ class Verdicts:
         contributions.sort(key=lambda each: (each.order, each.rule))
         otherwise = Contribution(ask.otherwise.id, _static(ask.otherwise.effect), True)
         frame = Frame(contents.zone)
+        required = tuple(f"ask.{name}" for name, param in ask.params.items() if param.default)
         self.two: Callable[[Mapping[str, Plain]], Verdict | None] = plan_two(
-            contributions, otherwise, sources, contents.computed, frame
+            contributions, otherwise, sources, contents.computed, frame, required
         )
         self.three: Callable[[Mapping[str, Plain]], Verdict | None] | None = None
         if not any(rule.exceptions for rule in ask.rules):
-            self.three = plan_three(contributions, otherwise, sources, contents.computed, Frame(contents.zone))
+            self.three = plan_three(contributions, otherwise, sources, contents.computed, Frame(contents.zone), required)
 
     def __call__(self, facts: Mapping[str, Plain]) -> Verdict:
         """The verdict and the rules that decided, on policy alone."""
@@ -73,9 +74,10 @@ class Verdicts:
 
     def whole(self, facts: Mapping[str, Plain]) -> Verdict:
         """The same by the whole reading."""
-        situation = Situation(facts, self._contents.zone, self._contents.computed)
+        params = {name: facts[f"ask.{name}"] for name in self._ask.params if f"ask.{name}" in facts}
+        situation = situation_of(self._contents, facts, self._ask, params)
         rules = weigh(self._contents, self._ask, situation)
-        answer = answer_of(self._contents, self._case, self._ask, rules, situation)
+        answer = answer_of(self._contents, self._case, rules, situation)
         return answer.verdict, tuple(reason.rule for reason in answer.reasons if reason.rule)
 
 
