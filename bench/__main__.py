@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING, Any
 from bench.peers import ANSWERS, PEERS
 from bench.refunds import book, by_hand, cases, with_holes
 from bench.sizes import big_book
-
 from doable import Book
-from doable.policy.compiling.verdicts import Verdicts
+from doable.policy.verdicts.compiled import Verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,12 +53,18 @@ def _own_ways(known: list[Any], doubles: list[Any]) -> dict[str, Way]:
     fast("refund", known[0])
     verdicts = Verdicts(refunds.contents, refunds.contents.asks["refund"])
     holes = with_holes(known)
-    wrong = [case for case, plain in zip(known, doubles, strict=True) if fast("refund", case) != by_hand(plain)]
-    wrong += [case for case in known if verdicts.three is None or verdicts.three(case) != fast("refund", case)]
+    wrong = [
+        case for case, plain in zip(known, doubles, strict=True) if fast("refund", case) != by_hand(plain)
+    ]
+    wrong += [
+        case for case in known if verdicts.three is None or verdicts.three(case) != fast("refund", case)
+    ]
     wrong += [case for case in holes[:1_000] if fast("refund", case) != verdicts.whole(case)]
     _stop_if(wrong, "Doable")
     settled = sum(fast("refund", case)[0] != "clarify" for case in holes)
-    print(f"{COUNT:,} cases, all ways agree; with 20 % of the facts unknown {settled / COUNT:.0%} are settled")
+    print(
+        f"{COUNT:,} cases, all ways agree; with 20 % of the facts unknown {settled / COUNT:.0%} are settled"
+    )
     return {
         "hand-written if/else": (by_hand, doubles),
         "book.verdict, all known": (partial(fast, "refund"), known),
@@ -104,7 +109,10 @@ def _full() -> None:
         if not (EXAMPLES / name).is_dir():
             continue
         example = Book.load(EXAMPLES / name)
-        given = [example.read_case({"at": "2026-01-01T12:00:00Z", **story.case}) for story in example.contents.stories]
+        given = [
+            example.read_case({"at": "2026-01-01T12:00:00Z", **story.case})
+            for story in example.contents.stories
+        ]
         taken = min(_seconds(example.decide, given) for _ in range(5)) / len(given)
         print(f"  {name:<44}{taken * 1e3:>9.3f} ms a story, {len(given)} stories")
 

@@ -13,9 +13,9 @@ import string
 import sys
 from typing import Any
 
-from doable.policy.cel import answer
-from doable.policy.parsing import LanguageError, Refused, parse
-from doable.policy.printing import unparse
+from doable.policy.language.cel import answer
+from doable.policy.language.parsing import LanguageError, Refused, parse
+from doable.policy.language.printing import unparse
 
 BINDINGS: dict[str, list[Any]] = {
     "i": ["int", 7],
@@ -234,7 +234,7 @@ class Oracle:
     """Google's CEL in C++, asked for a typed value, an error, or only whether it can read the text."""
 
     def __init__(self) -> None:
-        from cel_expr_python import cel  # noqa: PLC0415 - only where it is installed
+        from cel_expr_python import cel
 
         self.environment = cel.NewEnv(variables=dict.fromkeys(BINDINGS, cel.Type.DYN))
         self.values = {name: _plain(typed) for name, typed in BINDINGS.items()}

@@ -1,4 +1,4 @@
-"""The same 21 rules in other engines, each in the form that suits it best; an engine not installed is left out."""
+"""The same 21 rules in other engines, each in the form that suits it best."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from bench.refunds import OTHERWISE, RULES, TRUTHS, VERDICT, WHOLE, WORDS
-from doable.policy.parsing import parse
-from doable.policy.tree import Call, ListOf, Literal, Name, Node
+from doable.policy.language.parsing import parse
+from doable.policy.language.tree import Call, ListOf, Literal, Name, Node
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +63,9 @@ def cedar() -> Deciding:
         assert isinstance(node, Call)
         if node.function == "@in":
             assert isinstance(node.args[1], ListOf)
-            return f"[{', '.join(write(item) for item in node.args[1].items)}].contains({write(node.args[0])})"
+            return (
+                f"[{', '.join(write(item) for item in node.args[1].items)}].contains({write(node.args[0])})"
+            )
         parts = [write(arg) for arg in node.args]
         if node.function == "!_":
             return f"!({parts[0]})"
@@ -82,7 +84,9 @@ def cedar() -> Deciding:
     def decide(facts: dict[str, Any]) -> str:
         context = {**facts, "fraud": {"__extn": {"fn": "decimal", "arg": f"{facts['fraud']:.4f}"}}}
         asked = {"principal": 'U::"u"', "action": 'A::"a"', "resource": 'R::"r"', "context": context}
-        return min(cedarpy.is_authorized(asked, policies, entities).diagnostics.id_annotations_by_reason.values())
+        return min(
+            cedarpy.is_authorized(asked, policies, entities).diagnostics.id_annotations_by_reason.values()
+        )
 
     return decide
 

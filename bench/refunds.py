@@ -19,7 +19,7 @@ from doable.policy.loading.files import Files
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from doable.policy.values import Plain
+    from doable.policy.language.values import Plain
 
 WORDS = {
     "tier": ["bronze", "silver", "gold", "platinum"],
@@ -33,7 +33,11 @@ RULES = [
     ("R01", "decline", "legal_hold"),
     ("R02", "decline", "fraud >= 0.9"),
     ("R03", "refer", "fraud >= 0.6 && amount > 5000"),
-    ("R04", "grant", 'region in ["EU","UK"] && delivered && days_since_delivery <= 14 && !opened && category != "digital"'),
+    (
+        "R04",
+        "grant",
+        'region in ["EU","UK"] && delivered && days_since_delivery <= 14 && !opened && category != "digital"',
+    ),
     ("R05", "decline", 'category == "perishable" && !damaged'),
     ("R06", "decline", 'category == "digital" && opened && !damaged'),
     ("R07", "decline", "!delivered && order_age < 3"),
@@ -71,7 +75,8 @@ def texts() -> dict[str, str]:
     facts["fraud"] = {"type": "decimal"}
     no = {"ground": "policy", "because": "The rules don't allow it."}
     rules = [
-        {"id": name, "when": when, "then": effect, **(no if effect == "decline" else {})} for name, effect, when in disjoint()
+        {"id": name, "when": when, "then": effect, **(no if effect == "decline" else {})}
+        for name, effect, when in disjoint()
     ]
     ask = {
         "ask": "refund",
@@ -82,8 +87,14 @@ def texts() -> dict[str, str]:
         "otherwise": {"then": "decline", **no},
     }
     book = {
-        "name": "Refunds", "version": "1.0.0", "language_version": 1, "currency": "EUR", "timezone": "UTC",
-        "languages": ["en"], "grades": ["self_service", "agent", "supervisor"], "functions": ["support"],
+        "name": "Refunds",
+        "version": "1.0.0",
+        "language_version": 1,
+        "currency": "EUR",
+        "timezone": "UTC",
+        "languages": ["en"],
+        "grades": ["self_service", "agent", "supervisor"],
+        "functions": ["support"],
     }
     return {
         "asks/refund.yaml": yaml.safe_dump(ask, sort_keys=False),
@@ -127,26 +138,52 @@ def with_holes(known: list[dict[str, Plain]], share: float = 0.2, seed: int = 3)
     return [{name: value for name, value in case.items() if chance.random() > share} for case in known]
 
 
-def by_hand(f: Mapping[str, Plain]) -> tuple[str, tuple[str, ...]]:  # noqa: C901, PLR0912
+def by_hand(f: Mapping[str, Plain]) -> tuple[str, tuple[str, ...]]:  # noqa: PLR0912
     """What a good programmer would write for these rules."""
-    if f["legal_hold"]: return ("declined", ("R01",))
-    if f["fraud"] >= 0.9: return ("declined", ("R02",))
-    if f["fraud"] >= 0.6 and f["amount"] > 5000: return ("refer", ("R03",))
-    if f["region"] in ("EU", "UK") and f["delivered"] and f["days_since_delivery"] <= 14 and not f["opened"] and f["category"] != "digital": return ("doable", ("R04",))
-    if f["category"] == "perishable" and not f["damaged"]: return ("declined", ("R05",))
-    if f["category"] == "digital" and f["opened"] and not f["damaged"]: return ("declined", ("R06",))
-    if not f["delivered"] and f["order_age"] < 3: return ("declined", ("R07",))
-    if f["damaged"] and f["days_since_delivery"] <= 30 and f["amount"] <= 20000: return ("doable", ("R08",))
-    if f["damaged"] and f["amount"] > 20000: return ("refer", ("R09",))
-    if not f["delivered"] and f["order_age"] > 21 and f["amount"] <= 10000: return ("doable", ("R10",))
-    if not f["delivered"] and f["order_age"] > 21: return ("refer", ("R11",))
-    if f["prior_refunds"] >= 5 and f["tier"] != "platinum": return ("declined", ("R12",))
-    if f["grade"] == 1 and f["amount"] > 10000 and not f["has_approval"]: return ("refer", ("R13",))
-    if f["grade"] == 2 and f["amount"] > 25000 and not f["has_approval"]: return ("refer", ("R14",))
-    if f["contract"] == "enterprise" and f["order_age"] <= 90 and f["amount"] * 10 <= f["order_total"] * 3: return ("doable", ("R15",))
-    if f["tier"] in ("gold", "platinum") and f["order_age"] <= 60 and f["amount"] <= 30000: return ("doable", ("R16",))
-    if f["contract"] in ("premium", "enterprise") and f["order_age"] <= 45 and not f["opened"]: return ("doable", ("R17",))
-    if f["tier"] == "silver" and f["order_age"] <= 30 and not f["opened"] and f["amount"] <= 15000: return ("doable", ("R18",))
-    if f["order_age"] <= 30 and not f["opened"] and f["amount"] <= 5000: return ("doable", ("R19",))
-    if f["order_age"] <= 120 and (f["has_approval"] or f["prior_refunds"] == 0): return ("refer", ("R20",))
+    if f["legal_hold"]:
+        return ("declined", ("R01",))
+    if f["fraud"] >= 0.9:
+        return ("declined", ("R02",))
+    if f["fraud"] >= 0.6 and f["amount"] > 5000:
+        return ("refer", ("R03",))
+    if (
+        f["region"] in ("EU", "UK")
+        and f["delivered"]
+        and f["days_since_delivery"] <= 14
+        and not f["opened"]
+        and f["category"] != "digital"
+    ):
+        return ("doable", ("R04",))
+    if f["category"] == "perishable" and not f["damaged"]:
+        return ("declined", ("R05",))
+    if f["category"] == "digital" and f["opened"] and not f["damaged"]:
+        return ("declined", ("R06",))
+    if not f["delivered"] and f["order_age"] < 3:
+        return ("declined", ("R07",))
+    if f["damaged"] and f["days_since_delivery"] <= 30 and f["amount"] <= 20000:
+        return ("doable", ("R08",))
+    if f["damaged"] and f["amount"] > 20000:
+        return ("refer", ("R09",))
+    if not f["delivered"] and f["order_age"] > 21 and f["amount"] <= 10000:
+        return ("doable", ("R10",))
+    if not f["delivered"] and f["order_age"] > 21:
+        return ("refer", ("R11",))
+    if f["prior_refunds"] >= 5 and f["tier"] != "platinum":
+        return ("declined", ("R12",))
+    if f["grade"] == 1 and f["amount"] > 10000 and not f["has_approval"]:
+        return ("refer", ("R13",))
+    if f["grade"] == 2 and f["amount"] > 25000 and not f["has_approval"]:
+        return ("refer", ("R14",))
+    if f["contract"] == "enterprise" and f["order_age"] <= 90 and f["amount"] * 10 <= f["order_total"] * 3:
+        return ("doable", ("R15",))
+    if f["tier"] in ("gold", "platinum") and f["order_age"] <= 60 and f["amount"] <= 30000:
+        return ("doable", ("R16",))
+    if f["contract"] in ("premium", "enterprise") and f["order_age"] <= 45 and not f["opened"]:
+        return ("doable", ("R17",))
+    if f["tier"] == "silver" and f["order_age"] <= 30 and not f["opened"] and f["amount"] <= 15000:
+        return ("doable", ("R18",))
+    if f["order_age"] <= 30 and not f["opened"] and f["amount"] <= 5000:
+        return ("doable", ("R19",))
+    if f["order_age"] <= 120 and (f["has_approval"] or f["prior_refunds"] == 0):
+        return ("refer", ("R20",))
     return ("declined", ("refund.otherwise",))

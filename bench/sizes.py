@@ -18,10 +18,18 @@ def big_book(rules: int, seed: int = 11) -> Book:
     """A book with so many rules, each over two to five facts."""
     chance = random.Random(seed)
     texts = {
-        "book.yaml": yaml.safe_dump({
-            "name": "Large", "version": "1.0.0", "language_version": 1, "currency": "EUR", "timezone": "UTC",
-            "languages": ["en"], "grades": ["self_service", "agent", "supervisor"], "functions": ["support"],
-        }),
+        "book.yaml": yaml.safe_dump(
+            {
+                "name": "Large",
+                "version": "1.0.0",
+                "language_version": 1,
+                "currency": "EUR",
+                "timezone": "UTC",
+                "languages": ["en"],
+                "grades": ["self_service", "agent", "supervisor"],
+                "functions": ["support"],
+            }
+        ),
         "facts.yaml": yaml.safe_dump({f"f{number}": {"type": _type(number)} for number in range(FACTS)}),
     }
     for ask in range(ASKS):
@@ -44,8 +52,12 @@ def _ask(number: int, rules: int, chance: random.Random) -> dict[str, object]:
         effect = {"then": "decline", **no} if chance.random() < 0.5 else {"then": "grant"}
         made.append({"id": f"ask{number}.rule{rule}", "when": when, **effect})
     return {
-        "ask": f"ask{number}", "means": "Something.", "examples": [f"something {number}"], "purpose": "something",
-        "rules": made, "otherwise": {"then": "decline", **no},
+        "ask": f"ask{number}",
+        "means": "Something.",
+        "examples": [f"something {number}"],
+        "purpose": "something",
+        "rules": made,
+        "otherwise": {"then": "decline", **no},
     }
 
 

@@ -14,23 +14,23 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from doable.policy.cases import Case, InputError
-from doable.policy.compiling.verdicts import FAILURES, Verdicts
-from doable.policy.deciding import decide
-from doable.policy.decision import Answer, Decision
-from doable.policy.explaining import Explanation, explain
+from doable.policy.deciding.cases import Case, InputError
+from doable.policy.deciding.deciding import decide
+from doable.policy.deciding.decision import Answer, Decision
+from doable.policy.deciding.explaining import Explanation, explain
+from doable.policy.deciding.reading_cases import read_case
+from doable.policy.deciding.showing import show_decision
 from doable.policy.findings import BookNotLoaded, Finding
+from doable.policy.language.times import timestamp_from_text
 from doable.policy.loading.building import load
-from doable.policy.reading_cases import read_case
-from doable.policy.showing import show_decision
-from doable.policy.times import timestamp_from_text
+from doable.policy.verdicts.compiled import FAILURES, Verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from doable.policy.book import Contents
-    from doable.policy.values import Plain
+    from doable.policy.language.values import Plain
 
 __version__ = "0.1.0"
 __all__ = ["Answer", "Book", "BookNotLoaded", "Case", "Decision", "Explanation", "Finding", "InputError"]
@@ -53,7 +53,9 @@ class Book:
         """The book in a folder; raises BookNotLoaded with every error found, each with its place."""
         return cls(load(Path(folder)))
 
-    def read_case(self, case: Mapping[str, object], *, now: datetime | None = None, source: str = "record") -> Case:
+    def read_case(
+        self, case: Mapping[str, object], *, now: datetime | None = None, source: str = "record"
+    ) -> Case:
         """A case from the JSON of `doable decide`; facts that carry no source count as `source`.
 
         `now` (with an offset) stands in where the case has no `at`. Raises InputError naming the key.

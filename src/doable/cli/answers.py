@@ -11,10 +11,10 @@ from rich.table import Table
 from doable.cli.console import out, verdict_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from doable import Book, Decision, Explanation
-    from doable.policy.explaining import Standing
+    from doable.policy.deciding.explaining import Standing
 
 Json = dict[str, object]
 
@@ -38,22 +38,28 @@ def print_decision(book: Book, decision: Decision, explanation: Explanation | No
     if shown["next_step"]:
         step = cast("Json", shown["next_step"])
         by = f", by {step['by']}" if step["by"] else ""
-        out.print(f"  [dim]next[/]       {escape(str(step['what']))} ({escape(str(step['who']))}{by})")
+        _print_rows([("next", escape(f"{step['what']} ({step['who']}{by})"))])
     for ask, standings in explanation.asks if explanation else ():
         _print_standings(ask, standings)
     out.print()
 
 
 def _print_answer(answer: Json) -> None:
-    params = "".join(f", {name} {value}" for name, value in cast("Json", answer["params"]).items())
-    out.print(f"  {verdict_mark(str(answer['verdict']))}  {escape(str(answer['ask']))}[dim]{escape(params)}[/]")
+    params = "".join(f", {name} {_plain(value)}" for name, value in cast("Json", answer["params"]).items())
+    out.print(
+        f"  {verdict_mark(str(answer['verdict']))}  {escape(str(answer['ask']))}[dim]{escape(params)}[/]"
+    )
+    _print_rows(_rows(answer))
+
+
+def _print_rows(rows: Iterable[tuple[str, str]]) -> None:
     table = Table.grid(padding=(0, 2))
     table.add_column(style="dim", width=9)
-    table.add_column(overflow="fold", ratio=1)
-    for title, text in _rows(answer):
+    table.add_column(overflow="fold")
+    for title, text in rows:
         table.add_row(title, text)
     if table.row_count:
-        out.print(Padding(table, (0, 0, 0, 2)))
+        out.print(Padding(table, (0, 0, 0, 2), expand=False))
 
 
 def _rows(answer: Json) -> Iterator[tuple[str, str]]:
@@ -61,19 +67,32 @@ def _rows(answer: Json) -> Iterator[tuple[str, str]]:
         yield "because", _reason(reason)
     yield from _conditions(answer)
     for missing in cast("list[Json]", answer["missing"]):
-        yield "ask", f"{escape(str(missing['question'] or missing['fact']))} [dim]({missing['of']}: {missing['fact']})[/]"
+        question = escape(str(missing["question"] or missing["fact"]))
+        yield "ask", f"{question} [dim]({missing['of']}: {missing['fact']})[/]"
     for other in cast("list[Json]", answer["alternatives"]):
         yield "instead", _alternative(other)
     for other in cast("list[Json]", answer["possible"]):
-        questions = "; ".join(str(missing["question"] or missing["fact"]) for missing in cast("list[Json]", other["missing"]))
-        yield "perhaps", f"{escape(str(other['text']))} [dim](first: {escape(questions)})[/]"
+        yield "perhaps", f"{escape(str(other['text']))} [dim](first: {escape(_questions(other))})[/]"
     for near in cast("list[Json]", answer["nearest"]):
         yield "nearest", f"{near['param']} {near['value']} would be allowed"
     consult = cast("Json | None", answer["consult"])
     if consult and consult["needed"] and not answer["consulted"]:
-        yield "first", f"talk it over with a {consult['grade'] or 'colleague'} before saying no"
+        yield "first", f"talk it over with a {consult['grade'] or 'colleague of higher grade'} before saying no"
     for error in cast("list[object]", answer["errors"]):
         yield "error", f"[red]{escape(str(error))}[/]"
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, list):
+        return " + ".join(_plain(item) for item in value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _questions(other: Json) -> str:
+    """The most useful questions that would have to be answered first, and how many more."""
+    missing = cast("list[Json]", other["missing"])
+    first = " ".join(str(each["question"] or each["fact"]) for each in missing[:2])
+    return first if len(missing) <= 2 else f"{first} and {len(missing) - 2} more"
 
 
 def _reason(reason: Json) -> str:
@@ -86,11 +105,14 @@ def _reason(reason: Json) -> str:
 
 def _conditions(answer: Json) -> Iterator[tuple[str, str]]:
     granted = cast("Json", answer["granted"])
-    if granted != answer["params"]:
-        yield "granted", ", ".join(f"{name} {value}" for name, value in granted.items())
+    if granted and granted != answer["params"]:
+        yield "granted", ", ".join(f"{name} {_plain(value)}" for name, value in granted.items())
     for approval in cast("list[Json]", answer["approvals"]):
         function = "" if approval["function"] == "any" else f" in {approval['function']}"
-        yield "approval", f"{approval['grade']}{function}: {'obtained' if approval['obtained'] else 'still needed'}"
+        yield (
+            "approval",
+            f"{approval['grade']}{function}: {'obtained' if approval['obtained'] else 'still needed'}",
+        )
     charge = cast("Json | None", answer["charge"])
     if charge:
         agreed = "preauthorised" if charge["preauthorised"] else "to be agreed first"
@@ -112,13 +134,22 @@ def _alternative(other: Json) -> str:
 
 
 def _print_standings(ask: str, standings: tuple[Standing, ...]) -> None:
-    table = Table(title=f"How the rules of {ask} stand", title_justify="left", title_style="bold", box=None, pad_edge=False)
+    table = Table(
+        title=f"How the rules of {ask} stand",
+        title_justify="left",
+        title_style="bold",
+        box=None,
+        pad_edge=False,
+    )
     for title in ("rule", "stands", "then", "condition", "facts it reads"):
         table.add_column(title, overflow="fold")
     for standing in standings:
         facts = ", ".join(
-            f"{used.name} = {'?' if used.source == 'unknown' else used.value} ({used.source})" for used in standing.facts
+            f"{used.name} = {'?' if used.source == 'unknown' else used.value} ({used.source})"
+            for used in standing.facts
         )
         name = "  " * standing.depth + standing.rule
-        table.add_row(escape(name), _MARK[standing.standing], standing.then, escape(standing.when), escape(facts))
+        table.add_row(
+            escape(name), _MARK[standing.standing], standing.then, escape(standing.when), escape(facts)
+        )
     out.print(Padding(table, (1, 0, 0, 2)))

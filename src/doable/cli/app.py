@@ -22,7 +22,7 @@ app = typer.Typer(
 )
 
 
-def _version(asked: bool) -> None:  # noqa: FBT001  # typer calls it with the flag
+def _version(asked: bool) -> None:  # typer calls it with the flag
     if asked:
         typer.echo(f"doable {__version__}")
         raise typer.Exit
@@ -31,7 +31,9 @@ def _version(asked: bool) -> None:  # noqa: FBT001  # typer calls it with the fl
 @app.callback()
 def _top(
     *,
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
 ) -> None:
     """Hold the options that stand before a command."""
 

@@ -15,7 +15,9 @@ from doable.cli.findings import as_data, print_findings
 from doable.cli.lines import print_json, wrong_use
 from doable.policy.findings import did_you_mean
 
-book_app = typer.Typer(help="The policy owner's tools: check, test and show a book.", no_args_is_help=True, rich_markup_mode=None)
+book_app = typer.Typer(
+    help="The policy owner's tools: check, test and show a book.", no_args_is_help=True, rich_markup_mode=None
+)
 Folder = Annotated[Path, typer.Argument(help="The folder of the book.", show_default=False)]
 
 
@@ -81,14 +83,17 @@ def test(
     failed = [each for each in told if each.differences]
     if jsonl:
         for each in told:
-            print_json({"story": each.story.title, "place": str(each.place), "differences": list(each.differences)})
+            print_json(
+                {"story": each.story.title, "place": str(each.place), "differences": list(each.differences)}
+            )
     else:
         for each in failed:
             out.print(f"[red]✗[/] [bold]{escape(each.story.title)}[/]  [dim]{each.place}[/]")
             for difference in each.differences:
                 out.print(f"    {escape(difference)}")
         mark = "[red]✗[/]" if failed else "[green]✓[/]"
-        out.print(f"{mark} {len(told) - len(failed)} of {_count(len(told), 'story').replace('storys', 'stories')} as expected")
+        stories = "story" if len(told) == 1 else "stories"
+        out.print(f"{mark} {len(told) - len(failed)} of {len(told)} {stories} as expected")
     if failed:
         raise typer.Exit(1)
 
@@ -118,5 +123,3 @@ def show(
         typer.echo(text, nl=False)
     else:
         out.print(Markdown(text))
-
-

@@ -20,5 +20,7 @@ def load_book(folder: Path) -> Book:
         return Book.load(folder)
     except BookNotLoaded as error:
         print_findings(error.findings)
-        complain(f"the book in `{folder}` can't be used", f"`doable book check {folder}` says all there is to mend")
+        complain(
+            f"the book in `{folder}` can't be used", f"`doable book check {folder}` says all there is to mend"
+        )
         raise typer.Exit(2) from None

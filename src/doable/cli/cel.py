@@ -16,14 +16,18 @@ from doable.cli.console import complain, out
 from doable.cli.lines import Line, NotJson, for_each_line, parse_line, print_json, read_text, wrong_use
 
 if TYPE_CHECKING:
-    from doable.policy.tree import Node
-    from doable.policy.values import Plain, Value
+    from doable.policy.language.tree import Node
+    from doable.policy.language.values import Plain, Value
 
 
 def cel(
-    expression: Annotated[str | None, typer.Argument(help="The condition, e.g. 'order.total > 100'; with --jsonl a file.")] = None,
+    expression: Annotated[
+        str | None, typer.Argument(help="The condition, e.g. 'order.total > 100'; with --jsonl a file.")
+    ] = None,
     facts: Annotated[Path | None, typer.Option("--facts", help="A JSON file of facts by name.")] = None,
-    book: Annotated[Path | None, typer.Option("--book", help="Check it against the facts of this book, too.")] = None,
+    book: Annotated[
+        Path | None, typer.Option("--book", help="Check it against the facts of this book, too.")
+    ] = None,
     *,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Read and write one JSON object a line.")] = False,
 ) -> None:
@@ -44,12 +48,12 @@ def cel(
 
 
 def _answer_lines(file: Path | None) -> None:
-    from doable.policy.cel import answer
+    from doable.policy.language.cel import answer
 
     def work(line: Line) -> None:
         print_json(answer(line.data))
 
-    if not for_each_line(file, work, (ValueError,)):
+    if not for_each_line(file, work, ValueError, exact=False):
         raise typer.Exit(2)
 
 
@@ -59,11 +63,13 @@ def _facts(file: Path | None) -> dict[str, object]:
     try:
         return parse_line(read_text(file))
     except NotJson as error:
-        wrong_use(f"{file}: {error}", 'facts are one object, such as {"order.total": 120.50, "item.opened": false}')
+        wrong_use(
+            f"{file}: {error}", 'facts are one object, such as {"order.total": 120.50, "item.opened": false}'
+        )
 
 
 def _try(expression: str, facts: dict[str, object], folder: Path | None) -> None:
-    from doable.policy.parsing import NotParsed, Refused, parse
+    from doable.policy.language.parsing import NotParsed, Refused, parse
 
     try:
         node = parse(expression)
@@ -81,13 +87,16 @@ def _try(expression: str, facts: dict[str, object], folder: Path | None) -> None
 
 def _try_in_book(node: Node, expression: str, facts: dict[str, object], folder: Path) -> None:
     from doable import InputError
-    from doable.policy.checking import check
-    from doable.policy.declarations import Declaration
+    from doable.policy.deciding.notation import read_value
+    from doable.policy.language.checking import check
+    from doable.policy.language.declarations import Declaration
     from doable.policy.loading.formulas import BUILT_IN
-    from doable.policy.notation import read_value
 
     contents = load_book(folder).contents
-    names = {**BUILT_IN, **{name: Declaration(fact.type, fact.optional) for name, fact in contents.facts.items()}}
+    names = {
+        **BUILT_IN,
+        **{name: Declaration(fact.type, fact.optional) for name, fact in contents.facts.items()},
+    }
     checked = check(node, names)
     for problem in checked.problems:
         _point(expression, problem.at.start, problem.message, problem.help)
@@ -108,16 +117,16 @@ def _plain(name: str, value: object) -> Plain:
     """Facts without a book: JSON as it is; amounts stay exact."""
     if isinstance(value, list):
         return tuple(_plain(name, item) for item in value)
-    if value is None or isinstance(value, bool | int | Decimal | str):
-        return value
-    wrong_use(f"`{name}` is no single value", "write each fact under its dotted name")
+    if not (value is None or isinstance(value, bool | int | Decimal | str)):
+        wrong_use(f"`{name}` is no single value", "write each fact under its dotted name")
+    return value
 
 
 def _show(node: Node, known: dict[str, Plain], zone: str, kind: str | None) -> None:
-    from doable.policy.evaluating import evaluate
-    from doable.policy.resolving import resolve
-    from doable.policy.tree import names_in
-    from doable.policy.values import Fault, Unknown
+    from doable.policy.language.evaluating import evaluate
+    from doable.policy.language.resolving import resolve
+    from doable.policy.language.tree import names_in
+    from doable.policy.language.values import Fault, Unknown
 
     def lookup(name: str) -> Value:
         return known[name] if name in known else Unknown(frozenset((name,)))
@@ -138,13 +147,15 @@ def _show(node: Node, known: dict[str, Plain], zone: str, kind: str | None) -> N
 
 
 def _shown(value: Plain) -> tuple[str, str]:
-    from doable.policy.cel import typed_value
+    from doable.policy.language.cel import encoded
 
-    kind, *shown = typed_value(value)
+    kind, *shown = encoded(value)
     if not shown:
         return kind, kind
     text = str(shown[0]).lower() if isinstance(shown[0], bool) else str(shown[0])
-    return text if kind != "list" else "[" + ", ".join(_shown(item)[0] for item in cast("tuple[Plain, ...]", value)) + "]", kind
+    return text if kind != "list" else "[" + ", ".join(
+        _shown(item)[0] for item in cast("tuple[Plain, ...]", value)
+    ) + "]", kind
 
 
 def _point(expression: str, offset: int, message: str, remedy: str | None) -> None:

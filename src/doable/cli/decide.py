@@ -22,11 +22,17 @@ Jsonl = Annotated[bool, typer.Option("--jsonl", help="Write one JSON object a li
 
 def decide(
     book: BookFolder,
-    file: Annotated[Path | None, typer.Argument(help="Cases, one JSON object a line; standard input if none.")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(help="Cases, one JSON object a line; standard input if none.")
+    ] = None,
     *,
-    grade: Annotated[str | None, typer.Option("--as", help="Who asks, for cases that don't say: a grade of the book.")] = None,
+    grade: Annotated[
+        str | None, typer.Option("--as", help="Who asks, for cases that don't say: a grade of the book.")
+    ] = None,
     jsonl: Jsonl = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Show how every rule stands, and on which facts.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show how every rule stands, and on which facts.")
+    ] = False,
 ) -> None:
     """Decide cases from a book.
 
@@ -42,11 +48,13 @@ def decide(
     def work(line: Line) -> None:
         _decide_line(loaded, line, now, grade, jsonl=jsonl, explain=explain)
 
-    if not for_each_line(file, work, (InputError,)):
+    if not for_each_line(file, work, InputError):
         raise typer.Exit(2)
 
 
-def _decide_line(book: Book, line: Line, now: datetime, grade: str | None, *, jsonl: bool, explain: bool) -> None:
+def _decide_line(
+    book: Book, line: Line, now: datetime, grade: str | None, *, jsonl: bool, explain: bool
+) -> None:
     data = {"as": grade, **line.data} if grade else line.data
     case = book.read_case(data, now=now)
     decision = book.decide(case)

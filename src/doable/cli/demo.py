@@ -21,7 +21,9 @@ DEMO_TIME = "2024-05-15T15:00:00-05:00"
 
 
 def demo(
-    examples: Annotated[Path, typer.Option("--examples", help="The folder that holds the example companies.")] = Path("examples"),
+    examples: Annotated[
+        Path, typer.Option("--examples", help="The folder that holds the example companies.")
+    ] = Path("examples"),
 ) -> None:
     """Decide the example companies' cases: each answer with its reason, price, questions and alternatives.
 
@@ -33,7 +35,7 @@ def demo(
     """
     for name in EXAMPLES:
         _show(examples / name)
-    out.print("Try one yourself: [bold]doable decide --book examples/airline --explain examples/airline/demo/cases.jsonl[/]")
+    out.print("See why:          [bold]doable decide --book examples/airline --explain CASES.jsonl[/]")
     out.print("Read the rules:   [bold]doable book show examples/airline --ask cancel_reservation[/]")
 
 
@@ -44,7 +46,10 @@ def _show(folder: Path) -> None:
 
     cases = folder / "demo" / "cases.jsonl"
     if not cases.is_file():
-        wrong_use(f"there is no `{cases}`", "run it in the folder of the project, or name the examples with --examples")
+        wrong_use(
+            f"there is no `{cases}`",
+            "run it in the folder of the project, or name the examples with --examples",
+        )
     book = load_book(folder)
     contents = book.contents
     rules = sum(1 for ask in contents.asks.values() for _ in ask.every_rule())
@@ -55,5 +60,5 @@ def _show(folder: Path) -> None:
     def work(line: Line) -> None:
         print_decision(book, book.decide(line.data, now=now))
 
-    if not for_each_line(cases, work, (InputError,)):
+    if not for_each_line(cases, work, InputError):
         raise typer.Exit(2)

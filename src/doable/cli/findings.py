@@ -20,10 +20,17 @@ def print_findings(findings: Iterable[Finding]) -> None:
     """Each finding with its place, the line it stands in, and what to do."""
     for finding in findings:
         colour = _COLOUR[finding.severity]
-        errors.print(f"[bold]{escape(str(finding.place))}[/]: [{colour}]{finding.severity}[/]: {escape(finding.message)}")
+        kind = f"[{colour}]{finding.severity}[/]"
+        errors.print(f"[bold]{escape(str(finding.place))}[/]: {kind}: {escape(finding.message)}")
         if finding.source is not None:
-            errors.print(f"  {finding.place.line:>4} | {escape(finding.source)}", overflow="ellipsis", no_wrap=True)
-            errors.print(f"       | {' ' * (finding.place.column - 1)}[{colour}]^[/]", overflow="ellipsis", no_wrap=True)
+            errors.print(
+                f"  {finding.place.line:>4} | {escape(finding.source)}", overflow="ellipsis", no_wrap=True
+            )
+            errors.print(
+                f"       | {' ' * (finding.place.column - 1)}[{colour}]^[/]",
+                overflow="ellipsis",
+                no_wrap=True,
+            )
         if finding.help:
             errors.print(f"       = help: {escape(finding.help)}")
 

@@ -52,10 +52,16 @@ def read_text(file: Path | None) -> str:
         wrong_use(f"`{file}` can't be read: {reason}")
 
 
-def parse_line(text: str) -> dict[str, object]:
-    """One line as a JSON object; duplicate keys and numbers that are none are refused."""
+def parse_line(text: str, *, exact: bool = True) -> dict[str, object]:
+    """One line as a JSON object; duplicate keys are refused.
+
+    `exact` reads numbers as they stand; else they are doubles, NaN and Infinity among them.
+    """
     try:
-        data = json.loads(text, parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_once)
+        if exact:
+            data = json.loads(text, parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_once)
+        else:
+            data = json.loads(text, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
         raise NotJson(f"column {error.colno}: not JSON: {error.msg.lower()}") from None
     except RecursionError:
@@ -78,7 +84,9 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
-def for_each_line(file: Path | None, work: Callable[[Line], None], failures: tuple[type[Exception], ...]) -> bool:
+def for_each_line(
+    file: Path | None, work: Callable[[Line], None], failure: type[Exception], *, exact: bool = True
+) -> bool:
     """Do some work for every line; a line that fails is named on standard error. True if none failed."""
     numbered = [(number, text) for number, text in enumerate(read_text(file).splitlines(), 1) if text.strip()]
     if not numbered:
@@ -87,8 +95,8 @@ def for_each_line(file: Path | None, work: Callable[[Line], None], failures: tup
     with _progress(len(numbered)) as advance:
         for number, text in numbered:
             try:
-                work(Line(number, parse_line(text)))
-            except (NotJson, *failures) as error:
+                work(Line(number, parse_line(text, exact=exact)))
+            except (NotJson, failure) as error:
                 complain(f"line {number}: {error}")
                 fine = False
             advance()

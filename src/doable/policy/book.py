@@ -5,17 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from doable.policy.findings import Place
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
     from zoneinfo import ZoneInfo
 
     from doable.policy.expression import Expression
-    from doable.policy.declarations import Type
+    from doable.policy.findings import Place
+    from doable.policy.language.declarations import Type
 
-GROUNDS = ("law", "safety", "contract", "policy", "authority", "capability", "resources", "roadmap", "fairness")
+GROUNDS = (
+    "law",
+    "safety",
+    "contract",
+    "policy",
+    "authority",
+    "capability",
+    "resources",
+    "roadmap",
+    "fairness",
+)
 SOURCES = ("record", "document", "customer", "colleague", "computed")
 NO_EFFECTS = ("forbid", "decline")
 ALLOWING = ("grant", "approve", "bill", "phase")

@@ -5,26 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from doable.policy.compiling.python import UNKNOWN, compile_three
-from doable.policy.evaluating import evaluate
-from doable.policy.values import Fault, Unknown
+from doable.policy.language.compiling.python import UNKNOWN, compile_three
+from doable.policy.language.evaluating import evaluate
+from doable.policy.language.values import Fault, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from zoneinfo import ZoneInfo
 
-    from doable.policy.checking import Checked
-    from doable.policy.declarations import Type
     from doable.policy.findings import Place
-    from doable.policy.tree import Node
-    from doable.policy.values import Plain, Value
+    from doable.policy.language.checking import Checked
+    from doable.policy.language.declarations import Type
+    from doable.policy.language.tree import Node
+    from doable.policy.language.values import Plain, Value
 
 
 class Situation:
     """What is known when an ask is decided.
 
     `given` holds values by name: facts, params as `ask.<name>`, `now` and `today`. What is absent is
-    unknown; `unknown` says why, where it is more than that. `known` adds the facts that have an expression (`computed`), worked out when first read.
+    unknown; `unknown` says why, where it is more than that. `known` adds the facts that have an
+    expression (`computed`), worked out when first read.
     """
 
     __slots__ = ("computed", "given", "known", "open", "unknown", "zone")

@@ -11,7 +11,7 @@ from doable.policy.findings import did_you_mean
 from doable.reply.limits import LENIENT, MOST_CHARACTERS, STRICT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from doable.policy.book import Playbook
 
@@ -57,6 +57,18 @@ def render(playbook: Playbook, values: Mapping[str, object], *, strict: bool = T
             "a filter is given a value that it can't work with", "look at the values before each `|`"
         )
         raise _at(playbook, _offset(playbook.body, error), said) from None
+
+
+def promised(playbook: Playbook) -> Iterator[tuple[str, int, int]]:
+    """The names that the playbook reads from `granted`, with line and column; none if it is no Liquid."""
+    try:
+        read = LENIENT.template(playbook.body).analyze().globals.get("granted", ())
+    except (LiquidError, RecursionError):
+        return
+    for variable in read:
+        if len(variable.segments) > 1 and isinstance(variable.segments[1], str):
+            place = _at(playbook, variable.span.index, _Said("", None))
+            yield variable.segments[1], place.line, place.column
 
 
 def _refuse_unclosed(playbook: Playbook) -> None:

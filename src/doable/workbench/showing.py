@@ -90,7 +90,11 @@ def _effect(contents: Contents, effect: Effect) -> str:
 def _by(contents: Contents, by: By | None) -> str:
     if by is None:
         return "whoever is entitled"
-    grade = by.grade if by.grade != contents.grades[min(1, len(contents.grades) - 1)] or by.function == ANY else "anybody"
+    grade = (
+        by.grade
+        if by.grade != contents.grades[min(1, len(contents.grades) - 1)] or by.function == ANY
+        else "anybody"
+    )
     return grade if by.function == ANY else f"{grade} in {by.function}"
 
 

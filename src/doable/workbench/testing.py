@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, cast
 
-from doable.policy.cases import InputError
-from doable.policy.deciding import decide
+from doable.policy.deciding.cases import InputError
+from doable.policy.deciding.deciding import decide
+from doable.policy.deciding.reading_cases import read_case
+from doable.policy.deciding.showing import show_decision
 from doable.policy.findings import did_you_mean
-from doable.policy.reading_cases import read_case
-from doable.policy.showing import show_decision
-from doable.policy.times import timestamp_from_text
+from doable.policy.language.times import timestamp_from_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +98,9 @@ def _matches_keys(wanted: dict[str, object], found: object) -> bool:
     if isinstance(found, list):
         named = {str(item.get("param")): item.get("value") for item in found if isinstance(item, dict)}
         return _matches_keys(wanted, named)
-    return isinstance(found, dict) and all(key in found and matches(value, found[key]) for key, value in wanted.items())
+    return isinstance(found, dict) and all(
+        key in found and matches(value, found[key]) for key, value in wanted.items()
+    )
 
 
 def _equal_numbers(wanted: object, found: object) -> bool:
@@ -113,5 +115,9 @@ def _shown(value: object) -> str:
         return "[" + ", ".join(_shown(item) for item in value) + "]"
     if isinstance(value, dict):
         named = [value[title] for title in _TITLES if title in value]
-        return str(named[0]) if named and len(value) > 2 else "{" + ", ".join(f"{k}: {_shown(v)}" for k, v in value.items()) + "}"
+        return (
+            str(named[0])
+            if named and len(value) > 2
+            else "{" + ", ".join(f"{k}: {_shown(v)}" for k, v in value.items()) + "}"
+        )
     return "nothing" if value is None else str(value)

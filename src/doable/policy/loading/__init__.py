@@ -1,0 +1,1 @@
+"""From the files of a book to its contents, with a finding for all that is wrong."""

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from doable.policy.checking import check
-from doable.policy.declarations import DATE, MONEY, TIMESTAMP, Declaration
 from doable.policy.expression import Expression
-from doable.policy.findings import Finding, Place
-from doable.policy.parsing import NotParsed, Refused, parse, position
+from doable.policy.findings import Finding, did_you_mean
+from doable.policy.language.checking import check
+from doable.policy.language.declarations import DATE, MONEY, TIMESTAMP, Declaration
+from doable.policy.language.parsing import LanguageError, Refused, parse
+from doable.policy.loading.locating import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from doable.policy.declarations import Type
-    from doable.policy.loading.reading import Formula, Reading
+    from doable.policy.language.declarations import Type
+    from doable.policy.loading.entries import Formula
+    from doable.policy.loading.reading import Reading
 
 # Names that every condition may read, whatever the book declares.
 BUILT_IN: dict[str, Declaration] = {
@@ -25,10 +27,14 @@ BUILT_IN: dict[str, Declaration] = {
 }
 # What limits of authority may read besides: money granted in this case by its other asks and before.
 IN_LIMITS: dict[str, Declaration] = {"case.granted": Declaration(MONEY)}
-_PRESSURE = re.compile(
-    r"(^|[._])(emotions?|sentiment|mood|anger|angry|signals?|threats?|threatens?|pressure|tone|"
-    r"messages?|message_count|times_asked|insists?)([._]|$)|^(case\.|message\.)?cause$"
+# How hard somebody pushes; some words only say that of a person or a message: a pump has pressure, too.
+_ANYWHERE = (
+    r"emotions?|sentiment|moods?|anger|angry|furious|frustration|frustrated|threats?|threatens|threatened"
+    r"|message_count|messages_count|number_of_messages|times_asked|insists|insistence|pressured"
 )
+_OF_PEOPLE = r"signals?|tone|pressure|cause|messages"
+_WHO = r"ask|case|customer|message|conversation|sender|writer|person"
+_PRESSURE = re.compile(rf"(^|[._])({_ANYWHERE})([._]|$)|^(({_WHO})\.)?({_OF_PEOPLE})([._]|$)")
 
 
 def is_pressure(name: str) -> bool:
@@ -37,48 +43,74 @@ def is_pressure(name: str) -> bool:
 
 
 class Formulas:
-    """Makes expressions, noting what is wrong with them."""
+    """Makes expressions, noting what is wrong with them; `ask` is the one whose params they may read."""
 
-    def __init__(self, reading: Reading, names: Mapping[str, Declaration]) -> None:
+    def __init__(self, reading: Reading, names: Mapping[str, Declaration], ask: str | None = None) -> None:
         self.reading = reading
         self.names = {**BUILT_IN, **names}
+        self.ask = ask
 
-    def within(self, names: Mapping[str, Declaration]) -> Formulas:
-        """The same with further names, such as the params of one ask."""
-        return Formulas(self.reading, {**self.names, **names})
+    def of_ask(self, ask: str, params: Mapping[str, Declaration]) -> Formulas:
+        """The same with the params of an ask."""
+        return Formulas(
+            self.reading, {**self.names, **{f"ask.{name}": known for name, known in params.items()}}, ask
+        )
 
-    def make(self, formula: Formula, wanted: Type | None = None) -> Expression | None:
+    def of_limits(self) -> Formulas:
+        """The same with what only limits may read."""
+        return Formulas(self.reading, {**self.names, **IN_LIMITS}, self.ask)
+
+    @property
+    def params(self) -> dict[str, Declaration]:
+        """The params that may be read, by their own names."""
+        return {name[4:]: known for name, known in self.names.items() if name.startswith("ask.")}
+
+    def make(self, formula: Formula | None, wanted: Type | None = None) -> Expression | None:
         """The expression, or None with the findings noted."""
+        if formula is None or self.reading.full:
+            return None
         try:
             node = parse(formula.text)
-        except NotParsed as error:
-            self._note(formula, error.offset, error.message, error.help)
-            return None
-        except Refused as error:
-            message = f"books don't use {error.construct}"
-            self._note(formula, error.offset, message, "see the language page for what conditions may use")
+        except LanguageError as error:
+            self._unread(formula, error)
             return None
         checked = check(node, self.names, wanted=wanted)
         for problem in checked.problems:
-            remedy = problem.help
-            pressed = next((name for name in checked.reads if is_pressure(name)), None)
-            if pressed and pressed not in self.names:
-                remedy = "rules can't read emotion, signals or pressure: asked harder, the answer is the same"
-            self._note(formula, problem.at.start, problem.message, remedy)
-        if checked.problems:
+            unknown = _UNKNOWN.match(problem.message)
+            said = self._unknown(unknown[1]) if unknown else None
+            self._note(formula, problem.at.start, *(said or (problem.message, problem.help)))
+        return None if checked.problems else Expression(formula.text, checked, formula.place)
+
+    def _unread(self, formula: Formula, error: LanguageError) -> None:
+        message = f"books don't use {error.construct}" if isinstance(error, Refused) else error.message
+        remedy = error.help
+        if formula.scalar.cut:
+            remedy = "put quotes around all of it: ` #` begins a remark, which is not read"
+        self._note(formula, error.offset, message, remedy)
+
+    def _unknown(self, name: str) -> tuple[str, str | None] | None:
+        """What to say of a name that nobody declared, where that is more than that it is unknown."""
+        message, param = f"there is no fact `{name}`", name.removeprefix("ask.")
+        if is_pressure(name):
+            return (
+                message,
+                "rules can't read emotion, signals or pressure: asked harder, the answer is the same",
+            )
+        if name in IN_LIMITS:
+            return f"`{name}` can't be read here", "only limits in authority.yaml can read it"
+        if name in _TRUTHS:
+            return message, f"write `{_TRUTHS[name]}`"
+        if param == name:
             return None
-        return Expression(formula.text, checked, formula.place, formula.shift)
+        if self.ask is None:
+            return f"`{name}` can't be read here", "only an ask itself and limits on it can read its params"
+        remedy = did_you_mean(param, self.params) or "declare it under `params:` of the ask"
+        return f"the ask `{self.ask}` has no param `{param}`", remedy
 
     def _note(self, formula: Formula, offset: int, message: str, remedy: str | None) -> None:
-        self.reading.findings.append(
-            Finding("error", "formula", message, place_in(formula, offset), remedy)
-        )
+        place = place_of(formula.scalar, offset)
+        self.reading.note(Finding("error", "formula", message, place, remedy))
 
 
-def place_in(formula: Formula, offset: int) -> Place:
-    """Where a character of an expression stands in the file; exact where it is written on one line."""
-    line, column = position(formula.text, offset)
-    start = formula.place
-    if line == 1:
-        return Place(start.file, start.line, start.column + formula.shift + column - 1)
-    return Place(start.file, start.line + line - 1, column)
+_UNKNOWN = re.compile(r"there is no fact `(.+)`")
+_TRUTHS = {"yes": "true", "on": "true", "no": "false", "off": "false"}

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
+import zoneinfo
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
-from doable.policy.book import Consulting
+from doable.policy.book import ANY, Consulting
 from doable.policy.findings import did_you_mean
-from doable.policy.loading.reading import Entry
+from doable.policy.loading.currencies import CURRENCIES
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from doable.policy.loading.entries import Entry
     from doable.policy.loading.reading import Reading
 
 LANGUAGE_VERSION = 1
@@ -34,59 +35,88 @@ class Heading:
     answer_within: int | None
 
 
+def is_of_another_language(reading: Reading, entry: Entry) -> bool:
+    """Whether the book is written for another version of the language, which would explain all the rest."""
+    version = entry.number("language_version")
+    if version is None or version == LANGUAGE_VERSION:
+        return False
+    message = f"the book is in version {version} of the book language; this program knows {LANGUAGE_VERSION}"
+    reading.error(entry.at("language_version"), message, "use a program that is made for the book")
+    return True
+
+
 def read_heading(reading: Reading, entry: Entry) -> Heading:
     """The heading of the book; what is missing is noted and filled with something harmless."""
-    version = entry.get("language_version")
-    if isinstance(version, int) and version != LANGUAGE_VERSION:
-        message = f"this book is written in version {version} of the language; this program knows {LANGUAGE_VERSION}"
-        reading.error(entry.at("language_version"), message, f"write `language_version: {LANGUAGE_VERSION}`")
+    grades, functions = _words(reading, entry, "grades"), _words(reading, entry, "functions")
+    for word in grades:
+        if word in functions:
+            message = f"`{word}` is a grade and a function"
+            reading.error(entry.at("functions"), message, "call one of them something else")
     return Heading(
-        name=cast("str", entry.get("name") or ""),
-        version=cast("str", entry.get("version") or ""),
+        name=entry.line("name") or "",
+        version=entry.line("version") or "",
         currency=_currency(reading, entry),
         zone=_zone(reading, entry),
-        languages=_words(reading, entry, "languages"),
-        grades=_words(reading, entry, "grades"),
-        functions=_words(reading, entry, "functions"),
+        languages=_words(reading, entry, "languages") or ("en",),
+        grades=grades,
+        functions=functions,
         consulting=_consulting(reading, entry),
-        answer_within=cast("int | None", entry.get("answer_within")),
+        answer_within=entry.number("answer_within"),
     )
 
 
 def _words(reading: Reading, entry: Entry, key: str) -> tuple[str, ...]:
-    words = cast("list[str]", entry.get(key) or [])
-    for word in {word for word in words if words.count(word) > 1}:
-        reading.error(entry.at(key), f"`{word}` stands twice in `{key}`", "name each once")
-    if key in entry.places and not words and key != "functions":
-        reading.error(entry.at(key), f"`{key}` is empty", "name at least one")
-    if key == "grades" and len(words) == 1:
-        reading.error(entry.at(key), "there is only one grade", "the first is self-service; add those of people")
-    return tuple(words) or (("en",) if key == "languages" else ())
+    words = entry.lines(key)
+    for word in dict.fromkeys(words):
+        if words.count(word) > 1:
+            reading.error(entry.at(key), f"`{word}` stands twice in `{key}`", "name each once")
+        if word == ANY and key != "languages":
+            reading.error(entry.at(key), f"`{ANY}` means every one of `{key}`", "choose another name")
+    return words
 
 
 def _currency(reading: Reading, entry: Entry) -> str:
-    code = cast("str", entry.get("currency") or "EUR")
-    if not re.fullmatch(r"[A-Z]{3}", code):
-        reading.error(entry.at("currency"), f"`{code}` is no currency code", "write three capitals such as EUR or USD")
+    code = entry.line("currency") or "EUR"
+    if code not in CURRENCIES:
+        close = did_you_mean(code.upper(), CURRENCIES) or "write three capitals such as `EUR` or `USD`"
+        reading.error(entry.at("currency"), f"`{code}` is no currency code", close)
     return code
 
 
 def _zone(reading: Reading, entry: Entry) -> ZoneInfo:
-    name = cast("str", entry.get("timezone") or "UTC")
+    name = entry.line("timezone") or "UTC"
     try:
         return ZoneInfo(name)
     except (ValueError, OSError, KeyError):
-        remedy = "write one such as Europe/Berlin, America/New_York or UTC"
-        reading.error(entry.at("timezone"), f"`{name}` is no time zone", remedy)
+        reading.error(entry.at("timezone"), f"`{name}` is no time zone", _zone_meant(name))
         return ZoneInfo("UTC")
+
+
+def _zone_meant(name: str) -> str:
+    known = {zone for zone in zoneinfo.available_timezones() if "/" in zone}
+    city = name.rpartition("/")[2].lower().replace(" ", "_")
+    same = sorted(zone for zone in known if zone.rpartition("/")[2].lower() == city)
+    if same:
+        return f"did you mean `{same[0]}`?"
+    return did_you_mean(name, known) or "write one such as `Europe/Berlin`, `America/New_York` or `UTC`"
 
 
 def _consulting(reading: Reading, entry: Entry) -> Consulting:
     value = entry.get("consult")
-    if isinstance(value, Entry):
-        grounds = tuple(cast("list[str]", value.get("grounds") or []))
-        return Consulting(always=False, grounds=grounds, above=cast("Decimal | None", value.get("above")))
-    if value not in {None, "always", "never"}:
-        message = f"`consult` is `always`, `never` or {{grounds: [..], above: amount}}, not `{value}`"
-        reading.error(entry.at("consult"), message, did_you_mean(str(value), ("always", "never")))
-    return Consulting(always=value != "never")
+    if isinstance(value, str):
+        if value not in {"always", "never"}:
+            message = f"`consult` is `always`, `never` or `{{grounds: [..], above: amount}}`, not `{value}`"
+            reading.error(entry.at("consult"), message, did_you_mean(value, ("always", "never")))
+        return Consulting(always=value == "always")
+    given = entry.entry("consult")
+    if given is None:
+        return Consulting()
+    if not given.keys:
+        reading.error(
+            entry.at("consult"),
+            "`consult` says neither on which grounds nor above which amount",
+            "add `grounds:` or `above:`, or write `consult: never`",
+        )
+    return Consulting(
+        always=False, grounds=given.lines("grounds"), above=cast("Decimal | None", given.get("above"))
+    )

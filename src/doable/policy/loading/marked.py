@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, cast
 
 import yaml
 
 from doable.policy.findings import Finding, Place
+from doable.policy.loading.unreadable import not_yaml, place_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,23 +18,33 @@ MOST_BYTES = 2_000_000
 MOST_DEEP = 50
 
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_WORDS: dict[str, bool | None] = {
-    **dict.fromkeys(("null", "Null", "NULL", "~", ""), None),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
+_NUMBER = re.compile(
+    r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"
+    r"|[-+]?(\.inf|\.Inf|\.INF)|\.nan|\.NaN|\.NAN"
+)
+_WORDS = {
+    **dict.fromkeys(("null", "Null", "NULL", "~", ""), "null"),
+    **dict.fromkeys(("true", "True", "TRUE", "false", "False", "FALSE"), "bool"),
 }
+# Characters that YAML does not have: control characters and halves of a pair.
+_STRANGE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A single value as written; `kind` is text, number, bool or null by the core schema."""
+    """A single value; `kind` is text, number, bool or null by the core schema, `raw` how it is written."""
 
     text: str
     kind: str
     place: Place
-    plain: bool
+    raw: str
+    cut: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is written without quotes and within its line."""
+        return self.raw == self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +62,6 @@ class Mapping:
     entries: tuple[tuple[Scalar, Marked], ...]
     place: Place
 
-    def get(self, key: str) -> Marked | None:
-        """The value under a key, None if the key is absent."""
-        return next((value for name, value in self.entries if name.text == key), None)
-
 
 Marked = Scalar | Sequence | Mapping
 
@@ -70,18 +77,20 @@ class NotYaml(Exception):
 @dataclass(slots=True)
 class _Reader:
     file: str
+    text: str
     events: Iterator[yaml.Event]
     duplicates: list[Finding] = field(default_factory=list)
 
     def place(self, event: yaml.Event) -> Place:
-        return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = cast("yaml.Mark", event.start_mark)
+        return Place(self.file, mark.line + 1, mark.column + 1)
 
     def refuse(self, event: yaml.Event, message: str, remedy: str) -> NoReturn:
         raise NotYaml(Finding("error", "syntax", message, self.place(event), remedy))
 
     def node(self, event: yaml.Event, depth: int) -> Marked:
         if depth > MOST_DEEP:
-            self.refuse(event, f"nested more than {MOST_DEEP} deep", "write it flatter, or as several rules")
+            self.refuse(event, f"this is nested more than {MOST_DEEP} deep", "write it flatter")
         self.refuse_shortcuts(event)
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event)
@@ -90,19 +99,24 @@ class _Reader:
         return Mapping(tuple(self.entries(depth)), self.place(event))
 
     def refuse_shortcuts(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
-            name = getattr(event, "anchor", "")
-            self.refuse(event, f"books have no anchors: `{mark}{name}`", "write the text out where it is needed")
         tag = getattr(event, "tag", None)
         if tag and tag != "!":
             shown = tag.replace("tag:yaml.org,2002:", "!!")
-            remedy = "put quotes around a text or condition that begins with `!`"
-            self.refuse(event, f"books have no tags: `{shown}`", remedy)
+            remedy = f"if a condition begins here, put quotes around all of it: `'{shown} ..'`"
+            self.refuse(event, f"`{shown}` would be a YAML tag, which books don't have", remedy)
+        name = getattr(event, "anchor", None)
+        if name:
+            mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            message = f"`{mark}{name}` would be a YAML shortcut to another place, which books don't have"
+            self.refuse(event, message, "write the text out where it is needed, or put quotes around it")
 
     def scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        plain = event.style in (None, "")
-        return Scalar(event.value, _kind(event.value) if plain else "text", self.place(event), plain)
+        start, end = cast("yaml.Mark", event.start_mark), cast("yaml.Mark", event.end_mark)
+        raw = self.text[start.index : end.index]
+        bare = event.style in (None, "")
+        kind = kind_of(event.value) if bare and not event.tag else "text"
+        cut = bare and re.match(r"[ \t]+#", self.text[end.index : end.index + 9]) is not None
+        return Scalar(event.value, kind, self.place(event), raw, cut)
 
     def items(self, depth: int) -> Iterator[Marked]:
         for event in self.events:
@@ -117,7 +131,7 @@ class _Reader:
                 return
             key = self.node(event, depth + 1)
             if not isinstance(key, Scalar):
-                self.refuse(event, "a key must be a word", "write `word: value`")
+                self.refuse(event, "a key is a single word or text", "write `word: value`")
             value = self.node(next(self.events), depth + 1)
             if key.text in seen:
                 message = f"`{key.text}` stands here twice (first in line {seen[key.text].line})"
@@ -129,10 +143,9 @@ class _Reader:
             yield key, value
 
 
-def _kind(text: str) -> str:
-    if text in _WORDS:
-        return "null" if _WORDS[text] is None else "bool"
-    return "number" if _INT.fullmatch(text) or _FLOAT.fullmatch(text) else "text"
+def kind_of(text: str) -> str:
+    """What unquoted text is by the core schema: text, number, bool or null."""
+    return _WORDS.get(text) or ("number" if _NUMBER.fullmatch(text) else "text")
 
 
 def parse_yaml(text: str, file: str) -> tuple[Marked | None, list[Finding]]:
@@ -140,35 +153,46 @@ def parse_yaml(text: str, file: str) -> tuple[Marked | None, list[Finding]]:
 
     Anchors, tags, a second document, nesting beyond 50 and files beyond 2 MB are refused.
     """
-    if len(text.encode()) > MOST_BYTES:
-        raise NotYaml(
-            Finding("error", "syntax", "the file is larger than 2 MB", Place(file), "split it into several files")
-        )
+    _refuse_strange(text, file)
+    if file.endswith(".json"):
+        text = _PAIR.sub(_joined, text)
     try:
-        return _document(_Reader(file, iter(yaml.parse(text, Loader=_LOADER))))
+        return _document(_Reader(file, text, iter(yaml.parse(text, Loader=_LOADER))))
     except yaml.MarkedYAMLError as error:
-        raise NotYaml(_not_yaml(error, file)) from error
-    except yaml.reader.ReaderError as error:
-        message = f"a character that text files don't have (code {error.character!r})"
-        raise NotYaml(Finding("error", "syntax", message, Place(file), "save the file as plain UTF-8 text")) from error
+        raise NotYaml(not_yaml(error, text, file)) from None
+
+
+def too_large(file: str) -> Finding:
+    """The finding about a file beyond 2 MB."""
+    return Finding(
+        "error", "files", "the file is larger than 2 MB", Place(file), "split it into several files"
+    )
+
+
+def _refuse_strange(text: str, file: str) -> None:
+    if len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
+        raise NotYaml(too_large(file))
+    strange = _STRANGE.search(text)
+    if strange:
+        message = f"here is an invisible character that texts don't have (code {ord(strange[0])})"
+        place = place_at(text, strange.start(), file)
+        raise NotYaml(
+            Finding("error", "syntax", message, place, "remove it, or save the file as plain UTF-8 text")
+        )
+
+
+def _joined(pair: re.Match[str]) -> str:
+    """JSON writes characters beyond the first 65,536 as two halves, which YAML does not know."""
+    code = 0x10000 + ((int(pair[2], 16) - 0xD800) << 10) + int(pair[3], 16) - 0xDC00
+    return f"{pair[1]}\\U{code:08x}"
 
 
 def _document(reader: _Reader) -> tuple[Marked | None, list[Finding]]:
     root: Marked | None = None
     for event in reader.events:
         if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-            reader.refuse(event, "a second document begins with `---`", "put it into a file of its own")
+            reader.refuse(event, "a second text begins here with `---`", "put it into a file of its own")
         if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent | yaml.AliasEvent):
             root = reader.node(event, 0)
     empty = isinstance(root, Scalar) and root.kind == "null"
     return (None if empty else root), reader.duplicates
-
-
-def _not_yaml(error: yaml.MarkedYAMLError, file: str) -> Finding:
-    mark = error.problem_mark or error.context_mark
-    place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-    said = error.problem or error.context or "not YAML"
-    remedy = "check quotes and indentation; quote texts that contain `: `, `#` or begin with `{`, `[`, `*`, `&`, `!`, `@`"
-    if "tab" in said or "\\t" in said:
-        remedy = "indent with spaces, not with tabs"
-    return Finding("error", "syntax", f"this is not well-formed YAML: {said}", place, remedy)

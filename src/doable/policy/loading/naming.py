@@ -1,151 +1,167 @@
-"""Facts and params: their types, and the order in which computed facts can be worked out."""
+"""Facts and params: their names and types, and the circles that computed ones must not go in."""
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from doable.policy.book import Fact, Param, Text
-from doable.policy.declarations import Declaration, Type
+from doable.policy.book import Fact, Param
 from doable.policy.findings import Place
-from doable.policy.loading.formulas import BUILT_IN, IN_LIMITS, Formulas, is_pressure
-from doable.policy.loading.reading import Entry, Formula
-from doable.policy.loading.shapes import DOTTED
+from doable.policy.language.declarations import ANY, Declaration, Type
+from doable.policy.language.lexing import RESERVED
+from doable.policy.loading.formulas import BUILT_IN, IN_LIMITS, is_pressure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from doable.policy.expression import Expression
+    from doable.policy.loading.entries import Entry
+    from doable.policy.loading.formulas import Formulas
     from doable.policy.loading.reading import Reading
 
 COMPANY = ("record", "document", "colleague")
+_RESERVED = RESERVED | {"true", "false", "null", "in"}
+_PRESSED = (
+    "leave it to playbooks, escalation and the queue; hardship may be a fact, from a colleague or a document"
+)
 
 
-def type_of(reading: Reading, entry: Entry) -> Type | None:
-    """The type an entry declares."""
-    name = cast("str | None", entry.get("type"))
-    values = tuple(cast("list[str]", entry.get("values") or []))
-    if name is None:
-        return None
-    if name == "enum" and not values:
-        reading.error(entry.at("type"), "an enum needs its words", "add `values: [..]`, or make it a `string`")
-        return None
-    if name != "enum" and values:
-        reading.error(entry.at("values"), f"`values` belongs to an enum, not to `{name}`", "write `type: enum`")
-    if name.startswith("list<"):
-        return Type("list", Type(name[5:-1]))
-    return Type(name, values=values)
+def type_of(reading: Reading, entry: Entry | None) -> Type:
+    """The type an entry declares; any type, so that nothing else is said of it, where that is wrong."""
+    name = entry.line("type") if entry else None
+    if entry is None or name is None:
+        return ANY
+    values = entry.lines("values")
+    for value in dict.fromkeys(values):
+        if values.count(value) > 1:
+            reading.error(entry.at("values"), f"`{value}` stands twice in `values`", "name each once")
+    if name == "enum":
+        if "values" not in entry.keys:
+            reading.error(
+                entry.at("type"), "an `enum` needs its words", "add `values: [..]`, or make it a `string`"
+            )
+        return Type(name, values=values) if values else ANY
+    if "values" in entry.keys:
+        message = f"`values` belongs to `type: enum`, not to `type: {name}`"
+        reading.error(entry.keys["values"], message, "write `type: enum`, or remove the values")
+    return Type("list", Type(name[5:-1])) if name.startswith("list<") else Type(name)
 
 
-def declare(reading: Reading, entries: Mapping[str, Entry]) -> dict[str, Declaration]:
+def declare(reading: Reading, facts: Entry) -> dict[str, Declaration]:
     """What conditions may read, from the entries of facts.yaml."""
-    names: dict[str, Declaration] = {}
-    for name, entry in entries.items():
-        _check_name(reading, name, entry.place)
-        kind = type_of(reading, entry)
-        if kind is not None:
-            names[name] = Declaration(kind, optional=bool(entry.get("optional")))
-    return names
+    declared: dict[str, Declaration] = {}
+    for name, place in facts.keys.items():
+        _check_name(reading, name, place)
+        entry = facts.entry(name)
+        declared[name] = Declaration(
+            type_of(reading, entry), optional=bool(entry and entry.truth("optional"))
+        )
+    return declared
 
 
 def _check_name(reading: Reading, name: str, place: Place) -> None:
-    if not re.fullmatch(DOTTED, name):
-        remedy = "use small letters, digits, `_` and dots, such as `order.total`"
-        reading.error(place, f"`{name}` can't be the name of a fact", remedy)
-    elif is_pressure(name):
-        remedy = "leave it to playbooks, escalation and the queue; hardship may be a fact, from a colleague or a document"
-        reading.error(place, f"`{name}` would let pressure decide: rules can't read it", remedy, check="pressure")
-    elif name.split(".")[0] == "ask" or name in {"now", "today", "case.granted"}:
-        reading.error(place, f"`{name}` is a name of Doable itself", "choose another name for the fact")
+    first, *others = name.split(".")
+    reserved = next((word for word in (first, *others) if word in _RESERVED), None)
+    if is_pressure(name):
+        message = f"`{name}` would let pressure decide, which no rule may read"
+        reading.error(place, message, _PRESSED, check="pressure")
+    elif first == "ask" or name in {*BUILT_IN, *IN_LIMITS}:
+        reading.error(place, f"`{name}` is a name that Doable itself gives a value", "choose another name")
+    elif reserved:
+        reading.error(place, f"`{reserved}` is a word of the language of conditions", "choose another name")
 
 
-def build_facts(reading: Reading, entries: Mapping[str, Entry], formulas: Formulas) -> dict[str, Fact]:
+def build_facts(reading: Reading, entries: Entry, formulas: Formulas) -> dict[str, Fact]:
     """The facts, with their expressions; circles among computed facts are errors."""
-    facts = {
-        name: fact for name, entry in entries.items() if (fact := _fact(reading, name, entry, formulas)) is not None
-    }
-    _refuse_circles(reading, facts)
+    facts = {name: _fact(reading, name, entry, formulas) for name, entry in entries.shaped()}
+    computed = {name: fact.computed for name, fact in facts.items() if fact.computed}
+    for circle in circles(computed):
+        shown = " -> ".join(f"`{step}`" for step in [*circle, circle[0]])
+        remedy = "let one of them be supplied instead, with `from:`"
+        reading.error(entries.keys[circle[0]], f"these computed facts go round in a circle: {shown}", remedy)
     return facts
 
 
-def _fact(reading: Reading, name: str, entry: Entry, formulas: Formulas) -> Fact | None:
-    kind = type_of(reading, entry) if name in formulas.names else None
-    if kind is None:
-        return None
-    formula = cast("Formula | None", entry.get("is"))
-    computed = formulas.make(formula, kind) if formula else None
-    sources = tuple(cast("list[str]", entry.get("from") or ())) or COMPANY
+def _fact(reading: Reading, name: str, entry: Entry, formulas: Formulas) -> Fact:
+    kind = formulas.names[name].type
+    read_as = entry.line("reads")
+    if read_as and is_pressure(read_as):
+        message = f"`{read_as}` would let pressure decide, which no rule may read"
+        reading.error(entry.at("reads"), message, _PRESSED, check="pressure")
+    sources = entry.lines("from") or COMPANY
     return Fact(
         name=name,
         type=kind,
-        means=cast("Text | None", entry.get("means")),
-        sources=(*sources, "computed") if formula else sources,
+        means=entry.text("means"),
+        sources=(*sources, "computed") if "is" in entry.keys else sources,
         place=entry.place,
-        optional=bool(entry.get("optional")),
-        computed=computed,
-        question=cast("Text | None", entry.get("ask")),
-        of=cast("str | None", entry.get("of")),
-        reads=cast("str | None", entry.get("reads")),
+        optional=bool(entry.truth("optional")),
+        computed=formulas.make(entry.formula("is"), kind),
+        question=entry.text("ask"),
+        of=entry.line("of"),
+        reads=read_as,
     )
 
 
-def _refuse_circles(reading: Reading, facts: Mapping[str, Fact]) -> None:
-    for name, fact in facts.items():
-        circle = _circle(name, facts)
-        if circle and name == min(circle):
-            shown = " -> ".join(f"`{step}`" for step in [*circle, circle[0]])
-            reading.error(fact.place, f"computed facts go round in a circle: {shown}", "give one of them a source instead")
+def circles(computed: Mapping[str, Expression], prefix: str = "") -> list[list[str]]:
+    """The circles among names with expressions, each once and beginning with its first name.
+
+    A name stands behind `prefix` where expressions read it.
+    """
+    found = (_circle(name, computed, prefix) for name in computed)
+    return [circle for circle in found if circle and circle[0] == min(circle)]
 
 
-def _circle(start: str, facts: Mapping[str, Fact]) -> list[str]:
-    """The way from a computed fact back to itself, empty if there is none."""
+def _circle(start: str, computed: Mapping[str, Expression], prefix: str) -> list[str]:
+    """The way from a name back to itself, empty if there is none."""
     pending: list[list[str]] = [[start]]
     seen: set[str] = set()
     while pending:
         path = pending.pop()
-        fact = facts.get(path[-1])
-        for name in sorted(fact.computed.reads) if fact and fact.computed else ():
+        for name in sorted(
+            read.removeprefix(prefix) for read in computed[path[-1]].reads if read.startswith(prefix)
+        ):
             if name == start:
                 return path
-            if name not in seen:
+            if name in computed and name not in seen:
                 seen.add(name)
                 pending.append([*path, name])
     return []
 
 
-def computed_order(computed: Mapping[str, Expression]) -> tuple[str, ...]:
-    """Computed facts so that each comes after those it reads."""
-    ordered: dict[str, None] = {}
-
-    def visit(name: str) -> None:
-        for read in sorted(computed[name].reads):
-            if read in computed and read not in ordered:
-                visit(read)
-        ordered[name] = None
-
-    for name in computed:
-        visit(name)
-    return tuple(ordered)
+def declare_params(reading: Reading, entry: Entry) -> dict[str, Declaration]:
+    """The params of an ask, by name."""
+    params = entry.named("params")
+    for name, place in params.keys.items():
+        _check_name(reading, name if name in _RESERVED or is_pressure(name) else "param", place)
+    return {name: Declaration(type_of(reading, params.entry(name))) for name in params.keys}
 
 
-def build_params(reading: Reading, entries: Mapping[str, Entry], formulas: Formulas) -> dict[str, Param]:
-    """The params of an ask."""
-    params: dict[str, Param] = {}
-    for name, entry in entries.items():
-        kind = type_of(reading, entry)
-        if kind is None:
-            continue
-        formula = cast("Formula | None", entry.get("default"))
-        params[name] = Param(
-            name=name,
-            type=kind,
-            place=entry.place,
-            default=formulas.make(formula, kind) if formula else None,
-            means=cast("Text | None", entry.get("means")),
-            question=cast("Text | None", entry.get("ask")),
-            of=cast("str", entry.get("of") or "customer"),
+def build_params(entry: Entry, declared: Mapping[str, Declaration], formulas: Formulas) -> dict[str, Param]:
+    """The params of an ask, with their defaults; defaults that go round in a circle are errors."""
+    params = {
+        name: _param(name, param, declared[name].type, formulas)
+        for name, param in entry.named("params").shaped()
+    }
+    defaults = {name: param.default for name, param in params.items() if param.default}
+    for circle in circles(defaults, "ask."):
+        shown = " -> ".join(f"`ask.{step}`" for step in [*circle, circle[0]])
+        place = params[circle[0]].place
+        formulas.reading.error(
+            place, f"these defaults go round in a circle: {shown}", "give one of them another default"
         )
     return params
+
+
+def _param(name: str, entry: Entry, kind: Type, formulas: Formulas) -> Param:
+    return Param(
+        name=name,
+        type=kind,
+        place=entry.place,
+        default=formulas.make(entry.formula("default"), kind),
+        means=entry.text("means"),
+        question=entry.text("ask"),
+        of=entry.line("of") or "customer",
+    )
 
 
 def built_in_facts() -> dict[str, Fact]:

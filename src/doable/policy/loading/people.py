@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from doable.policy.book import ANY, By
 from doable.policy.findings import did_you_mean
 
 if TYPE_CHECKING:
     from doable.policy.findings import Place
-    from doable.policy.loading.reading import Entry, Reading
+    from doable.policy.loading.entries import Entry
+    from doable.policy.loading.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,14 @@ class People:
     grades: tuple[str, ...]
     functions: tuple[str, ...]
 
+    def person(self, entry: Entry, key: str) -> By | None:
+        """Somebody who is a person: not self-service, the first grade."""
+        found = self.by(entry, key)
+        if found and self.grades and found.grade == self.grades[0]:
+            message = f"`{found.grade}` is self-service, the first grade, and no person"
+            self.reading.error(entry.at(key), message, f"name a higher grade, such as `{self.lowest}`")
+        return found
+
     def by(self, entry: Entry, key: str) -> By | None:
         """Somebody by grade, by function or by both; the lowest grade of people where none is named."""
         value = entry.get(key)
@@ -28,18 +37,23 @@ class People:
             return None
         if isinstance(value, str):
             return self._by_word(value, entry.at(key))
-        given = cast("Entry", value)
-        grade = cast("str | None", given.get("grade"))
-        return By(self.grade(given, "grade") if grade else self.lowest, self.function(given))
+        given = entry.entry(key)
+        if given is None or not given.keys:
+            self.reading.error(
+                entry.at(key), f"`{key}` names nobody", "add a `grade:`, a `function:` or both"
+            )
+            return None
+        grade = self.grade(given, "grade") if "grade" in given.keys else self.lowest
+        return By(grade, self.function(given))
 
     def grade(self, entry: Entry, key: str) -> str:
         """A grade of the book; the lowest of people, with a finding, where it is none."""
-        word = cast("str | None", entry.get(key))
-        return word if self._known(word, self.grades, "grade", entry.at(key)) and word else self.lowest
+        word = entry.line(key)
+        return word if word and self._known(word, self.grades, "grade", entry.at(key)) else self.lowest
 
     def function(self, entry: Entry) -> str:
         """A function of the book, `any` where none is named."""
-        word = cast("str | None", entry.get("function")) or ANY
+        word = entry.line("function") or ANY
         if word != ANY:
             self._known(word, self.functions, "function", entry.at("function"))
         return word
@@ -50,12 +64,14 @@ class People:
         return self.grades[min(1, len(self.grades) - 1)] if self.grades else ""
 
     def _by_word(self, word: str, place: Place) -> By:
-        if word in self.functions and word not in self.grades:
+        if word in self.functions:
             return By(self.lowest, word)
         return By(word if self._known(word, self.grades, "grade", place) else self.lowest)
 
-    def _known(self, word: str | None, known: tuple[str, ...], what: str, place: Place) -> bool:
-        if word is None or word in known:
-            return word is not None
-        self.reading.error(place, f"the book has no {what} `{word}`", did_you_mean(word, known))
-        return False
+    def _known(self, word: str, known: tuple[str, ...], what: str, place: Place) -> bool:
+        if word in known:
+            return True
+        if known:
+            remedy = did_you_mean(word, known) or f"add it to `{what}s` in book.yaml"
+            self.reading.error(place, f"the book has no {what} `{word}`", remedy)
+        return not known

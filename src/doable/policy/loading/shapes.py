@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from doable.policy.book import EFFECTS, GROUNDS, SOURCES
-from doable.policy.declarations import SCALARS
+from doable.policy.language.declarations import SCALARS
 
 WORD = r"[a-z][a-z0-9_]*"
 DOTTED = rf"{WORD}(\.{WORD})*"
@@ -19,15 +19,18 @@ VERDICTS = ("doable", "billable", "phased", "needs_approval", "clarify", "declin
 class Key:
     """A key: the kind of its value, what it is for, and the words allowed where they are few.
 
-    Kinds: text (one or several languages), line (plain text), word, dotted, id, type, int, bool, money,
-    formula (an expression), data (anything); `list:kind`, `map:kind`; or the name of a shape.
-    A kind written `a|b` is either: a single value or a fuller form.
+    Kinds: text (one or several languages), line (plain text), word, dotted, id, type, int (from 0), count
+    (from 1), bool, money, formula (an expression), data (anything); `list:kind`, `map:kind`; or the name
+    of a shape. A kind written `a|b` is either: a single value or a fuller form. A list has at least
+    `least` items; the names in a map are of the kind `names`.
     """
 
     kind: str
     doc: str
     required: bool = False
     choices: tuple[str, ...] = ()
+    least: int = 0
+    names: str = "word"
 
 
 Shape = dict[str, Key]
@@ -35,11 +38,13 @@ Shape = dict[str, Key]
 BOOK: Shape = {
     "name": Key("line", "what the book is called", required=True),
     "version": Key("line", "the version of this text, e.g. 1.2.0", required=True),
-    "language_version": Key("int", "the version of the book language; now 1", required=True),
+    "language_version": Key("count", "the version of the book language; now 1", required=True),
     "currency": Key("line", "the one currency of all amounts, as ISO 4217 code", required=True),
     "timezone": Key("line", "the time zone that `today` is worked out in, e.g. Europe/Berlin", required=True),
-    "languages": Key("list:line", "languages the texts are in, the main one first", required=True),
-    "grades": Key("list:word", "steps of authority, lowest first; the first is self-service", required=True),
+    "languages": Key("list:line", "languages the texts are in, the main one first", required=True, least=1),
+    "grades": Key(
+        "list:word", "steps of authority, lowest first; the first is self-service", required=True, least=2
+    ),
     "functions": Key("list:word", "kinds of work, e.g. support, finance, legal", required=True),
     "consult": Key("consult", "when a no needs the supervisor first (default: always)"),
     "at_fault": Key("formula", "when the company itself failed the customer"),
@@ -47,15 +52,21 @@ BOOK: Shape = {
 }
 
 CONSULT: Shape = {
-    "grounds": Key("list:word", "grounds on which a no needs consultation", choices=GROUNDS),
+    "grounds": Key("list:word", "grounds on which a no needs consultation", choices=GROUNDS, least=1),
     "above": Key("money", "an amount asked above which it does"),
 }
 
 FACT: Shape = {
-    "type": Key("type", "bool, int, decimal, money, string, enum, date, timestamp, duration or list<...>", required=True),
-    "values": Key("list:line", "the words an enum may be"),
+    "type": Key(
+        "type",
+        "bool, int, decimal, money, string, enum, date, timestamp, duration or list<...>",
+        required=True,
+    ),
+    "values": Key("list:line", "the words an enum may be", least=1),
     "means": Key("text", "what the fact is, in plain words"),
-    "from": Key("list:word", "whose word counts (default: record, document, colleague)", choices=SOURCES),
+    "from": Key(
+        "list:word", "whose word counts (default: record, document, colleague)", choices=SOURCES, least=1
+    ),
     "optional": Key("bool", "whether it may be known to be absent (null)"),
     "is": Key("formula", "how it is computed; a supplied value beats the expression"),
     "ask": Key("text", "the question that settles it"),
@@ -86,8 +97,8 @@ BY: Shape = {
 
 STEP: Shape = {
     "terms": Key("text", "the terms of this step", required=True),
-    "orders": Key("int", "for so many orders"),
-    "days": Key("int", "for so many days"),
+    "orders": Key("count", "for so many orders"),
+    "days": Key("count", "for so many days"),
     "until": Key("formula", "until this date"),
 }
 
@@ -103,7 +114,7 @@ EFFECT: Shape = {
     "second_person": Key("bool", "approve: never the person who asks, whatever their grade"),
     "amount": Key("formula", "bill: the charge before rounding"),
     "for": Key("text", "bill: what the charge is for"),
-    "steps": Key("list:step", "phase: the steps of the transition"),
+    "steps": Key("list:step", "phase: the steps of the transition", least=1),
     "to": Key("by", "refer: who decides"),
     "advise": Key("text", "the risk that the reply must name"),
     "consult": Key("bool", "false: this no needs no consultation"),
@@ -131,15 +142,17 @@ ASK: Shape = {
     "params": Key("map:param", "what the ask carries"),
     "rules": Key("list:rule", "the rules; their order means nothing"),
     "otherwise": Key("effect", "what follows if no rule gives an effect", required=True),
-    "alternatives": Key("list:alternative", "what to offer where it is refused; `referral.<name>` is one too"),
-    "after": Key("map:formula", "what is so once it was granted"),
+    "alternatives": Key(
+        "list:alternative", "what to offer where it is refused; `referral.<name>` is one too"
+    ),
+    "after": Key("map:formula", "what is so once it was granted", names="dotted"),
     "note": Key("text", "stays inside"),
 }
 
 LIMIT: Shape = {
     "grade": Key("word", "who", required=True),
     "function": Key("word", "of which function (default: any)"),
-    "ask": Key("word|list:word", "which ask or asks; `any` for all", required=True),
+    "ask": Key("word|list:word", "which ask or asks; `any` for all", required=True, least=1),
     "when": Key("formula", "up to where (default: always)"),
 }
 
@@ -164,8 +177,8 @@ GUARANTEE: Shape = {
 }
 
 STYLE: Shape = {
-    "instead": Key("map:line", "words not to use, and what to say instead"),
-    "reading_level": Key("int", "school years a reader needs at most"),
+    "instead": Key("map:line", "words not to use, and what to say instead", names="line"),
+    "reading_level": Key("count", "school years a reader needs at most"),
     "sign_off": Key("text", "how a letter closes"),
 }
 
@@ -177,6 +190,12 @@ STORY: Shape = {
     "asks": Key("data", "what is asked", required=True),
     "evidence": Key("data", "what later steps brought"),
     "expect": Key("data", "what is expected of each ask; only the keys one cares about", required=True),
+}
+
+PLAYBOOK: Shape = {
+    "situation": Key("line", "which situation the playbook answers", required=True),
+    "channel": Key("line", "only for this channel (default: all)"),
+    "language": Key("line", "the language it is written in (default: the book's first)"),
 }
 
 SHAPES: dict[str, Shape] = {
@@ -197,9 +216,11 @@ SHAPES: dict[str, Shape] = {
     "guarantee": GUARANTEE,
     "style": STYLE,
     "story": STORY,
+    "playbook": PLAYBOOK,
 }
 
-# The files of a book: which shape, and whether it is one such, a list of them, or names with them.
+# The files of a book: which shape, and whether it is one such, a list of them, names with them, or
+# stands as front matter before a text.
 FILES: dict[str, tuple[str, str]] = {
     "book.yaml": ("one", "book"),
     "facts.yaml": ("map", "fact"),
@@ -209,10 +230,15 @@ FILES: dict[str, tuple[str, str]] = {
     "guarantees.yaml": ("list", "guarantee"),
     "style.yaml": ("one", "style"),
     "stories/*.yaml": ("list", "story"),
+    "playbooks/*.md": ("front", "playbook"),
 }
 
 # Short forms: a single word that stands for a fuller form.
-SHORT_FORMS: dict[str, str] = {"consult": "always or never", "by": "a grade", "alternative": "an ask or referral"}
+SHORT_FORMS: dict[str, str] = {
+    "consult": "always or never",
+    "by": "a grade",
+    "alternative": "an ask or referral",
+}
 
 # The keys that mean something only with one effect.
 BELONGS_TO = {

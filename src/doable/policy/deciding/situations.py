@@ -1,0 +1,56 @@
+"""From a case to what is known: only sources that count, computed facts, today in the book's time zone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from doable.policy.expression import Situation
+from doable.policy.language.times import date_of
+from doable.policy.language.values import Fault, Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from doable.policy.book import Ask, Contents
+    from doable.policy.deciding.cases import Case
+    from doable.policy.language.values import Plain, Timestamp, Value
+
+
+def today_at(contents: Contents, at: Timestamp) -> date:
+    """The date of a moment in the book's time zone."""
+    return date_of(at, contents.zone)
+
+
+def known_facts(contents: Contents, case: Case) -> dict[str, Plain]:
+    """The facts whose source counts, with `now` and `today`; all others are unknown."""
+    known: dict[str, Plain] = {"now": case.at, "today": today_at(contents, case.at)}
+    for name, given in case.facts.items():
+        if given.source in contents.facts[name].sources:
+            known[name] = given.value
+    return known
+
+
+def situation_of(
+    contents: Contents, known: Mapping[str, Plain], ask: Ask | None, params: Mapping[str, Value]
+) -> Situation:
+    """What is known for one ask: facts and its params; defaults stand in for params not named."""
+    given = dict(known)
+    open_ones: dict[str, Unknown | Fault] = {}
+    for name, value in params.items():
+        _take(f"ask.{name}", value, given, open_ones)
+    situation = Situation(given, contents.zone, contents.computed, open_ones)
+    defaults = {name: param.default for name, param in ask.params.items() if param.default} if ask else {}
+    if not defaults.keys() - params.keys():
+        return situation
+    for name, default in defaults.items():
+        if name not in params:
+            _take(f"ask.{name}", default.value(situation), given, open_ones)
+    return Situation(given, contents.zone, contents.computed, open_ones)
+
+
+def _take(name: str, value: Value, given: dict[str, Plain], open_ones: dict[str, Unknown | Fault]) -> None:
+    if isinstance(value, Unknown | Fault):
+        open_ones[name] = value
+    else:
+        given[name] = value

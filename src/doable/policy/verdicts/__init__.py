@@ -1,0 +1,1 @@
+"""The fast way to a verdict: the rules of an ask as one Python function."""

@@ -1,0 +1,1 @@
+"""What `book check` looks for in a whole book: functions from a book to findings, by theme."""

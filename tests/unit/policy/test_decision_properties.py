@@ -1,0 +1,251 @@
+"""What holds for every decision, whatever the book and the case."""
+
+import json
+from datetime import date
+from decimal import Decimal
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from doable import Book
+from tests.unit.policy.books import (
+    FACTS,
+    GRADES,
+    READ_BY_LIMITS,
+    Data,
+    books,
+    cases,
+    known,
+    loaded,
+    people,
+    plain,
+)
+
+ALLOWED = ("doable", "billable", "phased")
+REFUSED = ("declined", "forbidden")
+VERDICTS = (*ALLOWED, *REFUSED, "needs_approval", "clarify", "refer")
+# What stays as it is once a verdict is settled.
+SETTLED = ("granted", "approvals", "charge", "phase")
+
+few = settings(max_examples=60)
+some = settings(max_examples=120)
+
+
+def decided(book: Book, case: Data) -> Data:
+    """The decision as it is printed."""
+    return book.as_json(book.decide(case))
+
+
+def answers(book: Book, case: Data) -> list[Data]:
+    """The answers of a decision as they are printed."""
+    return decided(book, case)["asks"]
+
+
+def turned(rule: Data) -> Data:
+    """A rule whose exceptions stand in the opposite order."""
+    if "unless" not in rule:
+        return rule
+    return {**rule, "unless": [turned(exception) for exception in reversed(rule["unless"])]}
+
+
+def turned_book(files: Data) -> Data:
+    """The same book in another order: files, facts, rules, exceptions, authority."""
+    asks = {name: data for name, data in files.items() if name.startswith("asks/")}
+    renamed = {
+        f"asks/{number}": {**data, "rules": [turned(rule) for rule in reversed(data["rules"])]}
+        for number, data in enumerate(reversed(asks.values()))
+    }
+    others = {name: data for name, data in files.items() if name not in asks}
+    others["facts"] = dict(reversed(files["facts"].items()))
+    if "authority" in files:
+        others["authority"] = files["authority"][::-1]
+    return {**renamed, **others}
+
+
+@some
+@given(books(), cases())
+def test_the_order_of_files_rules_exceptions_and_authority_means_nothing(files: Data, case: Data) -> None:
+    one, other = decided(loaded(files), case), decided(loaded(turned_book(files)), case)
+
+    one["book"]["digest"] = other["book"]["digest"] = ""
+    assert one == other
+
+
+@some
+@given(books(), cases())
+def test_every_case_is_decided(files: Data, case: Data) -> None:
+    assert all(answer["verdict"] in VERDICTS for answer in answers(loaded(files), case))
+
+
+@few
+@given(books(), cases())
+def test_asked_again_it_comes_out_byte_for_byte_the_same(files: Data, case: Data) -> None:
+    turned_round = {**case, "facts": dict(reversed(case["facts"].items()))}
+
+    texts = [json.dumps(decided(loaded(files), each)) for each in (case, case, turned_round)]
+
+    assert texts[0] == texts[1] == texts[2]
+
+
+def settled_as(answer: Data) -> Data:
+    """What must not change any more; one no may still become another."""
+    verdict = "a no" if answer["verdict"] in REFUSED else answer["verdict"]
+    return {"verdict": verdict, **{key: answer[key] for key in SETTLED}}
+
+
+@some
+@given(books(), cases(), st.sampled_from(sorted(FACTS)))
+def test_learning_a_fact_never_turns_a_settled_verdict_around(files: Data, case: Data, name: str) -> None:
+    # An own limit that is open and can't be asked for is the one thing that learning may still widen.
+    assume(name not in case["facts"] and (case["as"] is None or name not in READ_BY_LIMITS))
+    case = {**case, "asks": case["asks"][:1]}
+    book = loaded(files)
+    (before,) = answers(book, case)
+    assume(before["verdict"] != "clarify" and not before["errors"])
+
+    after = [answers(book, {**case, "facts": {**case["facts"], name: value}})[0] for value in FACTS[name][1]]
+
+    assert [settled_as(answer) for answer in after] == [settled_as(before)] * len(after)
+
+
+@few
+@given(books(), cases(), st.sampled_from(sorted(FACTS.keys() - {"told"})))
+def test_a_claim_in_place_of_a_record_is_the_same_as_none(files: Data, case: Data, name: str) -> None:
+    without = {known: value for known, value in case["facts"].items() if known != name}
+    claims = [{"value": value, "source": "customer"} for value in FACTS[name][1]]
+    book = loaded(files)
+
+    claimed = [decided(book, {**case, "facts": {**without, name: claim}}) for claim in claims]
+
+    assert claimed == [decided(book, {**case, "facts": without})] * len(claims)
+
+
+@some
+@given(books(), cases(), people())
+def test_more_authority_never_gives_less(files: Data, case: Data, person: Data) -> None:
+    book = loaded(files)
+    higher = GRADES[GRADES.index(person["grade"]) :]
+
+    by_grade = [answers(book, {**case, "as": {**person, "grade": grade}}) for grade in higher]
+
+    for lower, upper in zip(by_grade, by_grade[1:], strict=False):
+        for below, above in zip(lower, upper, strict=True):
+            if below["verdict"] in ALLOWED:
+                assert (above["verdict"], above["granted"]) == (below["verdict"], below["granted"])
+
+
+@few
+@given(books(), cases(), people(), known(least=len(FACTS)))
+def test_more_authority_never_puts_an_approval_out_of_reach(
+    files: Data, case: Data, person: Data, facts: Data
+) -> None:
+    book = loaded(files)
+    case = {**case, "facts": {**facts, "customer.granted_90d": "10", "case.granted": "0"}}
+    case = {**case, "asks": [{**wish, "params": {"amount": "60"}} for wish in case["asks"]]}
+
+    low, high = (answers(book, {**case, "as": {**person, "grade": grade}}) for grade in ("agent", "manager"))
+
+    for below, above in zip(low, high, strict=True):
+        if below["verdict"] == "needs_approval":
+            assert above["verdict"] in (*ALLOWED, "needs_approval")
+
+
+@some
+@given(books(), cases())
+def test_nothing_is_allowed_while_a_step_is_open(files: Data, case: Data) -> None:
+    for answer in answers(loaded(files), case):
+        if answer["verdict"] in ALLOWED:
+            assert all(approval["obtained"] for approval in answer["approvals"])
+        if answer["verdict"] == "doable":
+            assert answer["charge"] is None or answer["charge"]["preauthorised"]
+
+
+@few
+@given(books(), cases(), people())
+def test_a_later_no_to_an_approval_never_gives_more(files: Data, case: Data, person: Data) -> None:
+    book = loaded(files)
+    nos = [
+        {"kind": "approval", "ask": ask, "answer": "no", "by": person, "because": "No."}
+        for ask in ("wish", "other")
+    ]
+    earlier = [{**piece, "at": "2026-01-01T10:00:00Z"} for piece in case["evidence"]]
+    later = [{**piece, "at": "2026-01-01T11:30:00Z"} for piece in nos]
+    before = answers(book, {**case, "evidence": earlier})
+
+    after = answers(book, {**case, "evidence": earlier + later})
+
+    for one, other in zip(before, after, strict=True):
+        if other["verdict"] in ALLOWED:
+            assert settled_as(other) == settled_as(one)
+
+
+@some
+@given(books(), cases())
+def test_only_what_is_allowed_is_offered(files: Data, case: Data) -> None:
+    found = answers(loaded(files), case)
+
+    offers = [offer for answer in found for offer in answer["alternatives"] if "ask" in offer]
+    assert {offer["verdict"] for offer in offers} <= set(ALLOWED)
+    assert {offer["verdict"] for answer in found for offer in answer["possible"]} <= {"clarify"}
+
+
+@few
+@given(books(), cases())
+def test_a_no_without_anything_in_its_place_is_talked_over(files: Data, case: Data) -> None:
+    for answer in answers(loaded(files), case):
+        assert (answer["consult"] is not None) == (answer["verdict"] in REFUSED)
+        if answer["verdict"] in REFUSED and not answer["alternatives"]:
+            assert answer["consult"]["needed"]
+
+
+@few
+@given(books(), cases())
+def test_what_is_said_to_be_nearest_is_allowed(files: Data, case: Data) -> None:
+    book = loaded(files)
+    (before, *_rest) = answers(book, case)
+
+    for near in before["nearest"]:
+        wish = {**case["asks"][0], "params": {**before["params"], near["param"]: near["value"]}}
+        assert answers(book, {**case, "asks": [wish, *case["asks"][1:]]})[0]["verdict"] in ALLOWED
+
+
+@few
+@given(books(), cases())
+def test_what_is_missing_is_a_leaf_that_nobody_knows(files: Data, case: Data) -> None:
+    leaves = {*FACTS, "ask.amount", "customer.granted_90d", "case.granted"}
+    for answer in answers(loaded(files), case):
+        missing = {each["fact"] for each in answer["missing"]}
+        assert bool(missing) == (answer["verdict"] == "clarify")
+        assert missing <= leaves - case["facts"].keys()
+
+
+@settings(max_examples=200)
+@given(books(), known(), st.sampled_from(["20", "60"]))
+def test_the_fast_verdict_is_that_of_the_whole_decision(files: Data, facts: Data, amount: str) -> None:
+    book = loaded(files)
+    case = {
+        "at": "2026-01-01T12:00:00Z",
+        "asks": [{"ask": "wish", "params": {"amount": amount}}],
+        "facts": facts,
+    }
+    known_values = {name: plain(name, value) for name, value in facts.items()}
+    clock = {"now": book.read_case(case).at, "today": date(2026, 1, 1)}
+
+    verdict, rules = book.verdict("wish", {**known_values, **clock, "ask.amount": Decimal(amount)})
+
+    (answer,) = answers(book, case)
+    assert (verdict, list(rules)) == (answer["verdict"], [reason["rule"] for reason in answer["reasons"]])
+
+
+@few
+@given(books(), known(least=len(FACTS)))
+def test_the_fast_verdict_is_that_of_the_whole_decision_where_all_is_known(files: Data, facts: Data) -> None:
+    book = loaded(files)
+    case = {"at": "2026-01-01T12:00:00Z", "asks": [{"ask": "wish", "params": {"amount": "60"}}], "facts": facts}
+    known_values = {name: plain(name, value) for name, value in facts.items()}
+    clock = {"now": book.read_case(case).at, "today": date(2026, 1, 1)}
+
+    verdict, rules = book.verdict("wish", {**known_values, **clock, "ask.amount": Decimal(60)})
+
+    (answer,) = answers(book, case)
+    assert (verdict, list(rules)) == (answer["verdict"], [reason["rule"] for reason in answer["reasons"]])
