@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -73,10 +74,10 @@ def run(each: Ran, work: Path) -> None:
 
 def agrees(each: Ran) -> bool:
     """Whether a command printed what is shown, lines left out aside."""
-    parts = "\n".join(each.shown).split("\n...")
     at, printed = 0, "\n".join(each.printed)
-    for part in parts:
-        at = printed.find(part.strip("\n"), at)
+    for is_left_out, lines in groupby(each.shown, key="...".__eq__):
+        part = "\n".join(lines)
+        at = at if is_left_out else printed.find(part, at)
         if at < 0:
             return False
     return "..." in each.shown or each.shown == each.printed

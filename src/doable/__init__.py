@@ -12,16 +12,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from doable.policy.deciding.cases import Case, InputError
 from doable.policy.deciding.deciding import decide
 from doable.policy.deciding.decision import Answer, Decision
 from doable.policy.deciding.explaining import Explanation, explain
+from doable.policy.deciding.notation import read_value
 from doable.policy.deciding.reading_cases import read_case
 from doable.policy.deciding.showing import show_decision
 from doable.policy.findings import BookNotLoaded, Finding
-from doable.policy.language.times import timestamp_from_text
+from doable.policy.language.declarations import TIMESTAMP
+from doable.policy.language.values import Timestamp
 from doable.policy.loading.building import load
 from doable.policy.verdicts.compiled import FAILURES, Verdicts
 
@@ -62,8 +64,8 @@ class Book:
         """
         if now is None and case.get("at") is None:
             raise InputError("at", "is missing", "say when it is decided, e.g. 2026-10-14T09:00:00+02:00")
-        stand_in = timestamp_from_text(now.isoformat() if now else str(case["at"]))
-        return read_case(self.contents, dict(case), stand_in, source)
+        stand_in = read_value(now, TIMESTAMP, "now") if now else Timestamp(0)
+        return read_case(self.contents, dict(case), cast("Timestamp", stand_in), source)
 
     def decide(self, case: Case | Mapping[str, object], *, now: datetime | None = None) -> Decision:
         """What may be promised: the answer to every ask of the case."""

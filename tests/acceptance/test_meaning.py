@@ -5,6 +5,7 @@ because no book or no case comes about, is tested at the end of this page.
 """
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -21,7 +22,9 @@ LOADED = {folder.name: Book.load(folder) for folder in BOOKS}
 TOLD = [(name, told) for name, book in LOADED.items() for told in tell_stories(book.contents)]
 
 
-@pytest.mark.parametrize("told", [pytest.param(told, id=f"{name}: {told.story.title}") for name, told in TOLD])
+@pytest.mark.parametrize(
+    "told", [pytest.param(told, id=f"{name}: {told.story.title}") for name, told in TOLD]
+)
 def test_story(told: Told) -> None:
     assert told.differences == ()
 
@@ -122,7 +125,7 @@ def messages(folder: Path, severity: str) -> list[str]:
             "  - {id: r, when: order.late, then: forbid, ground: law, because: No.,"
             " unless: [{when: order.late, then: grant}]}",
             DECLINE,
-            "`r` forbids, and yet has exceptions",
+            "forbids, and yet has exceptions",
             id="what is forbidden has no exceptions",
         ),
         pytest.param(
@@ -136,61 +139,68 @@ def messages(folder: Path, severity: str) -> list[str]:
             "  - {id: r, when: order.late, then: grant, because: Yes.,"
             " unless: [{when: order.late, then: decline, ground: law}]}",
             DECLINE,
-            "`then: decline` needs `because`",
+            "needs `because`",
             id="the words of a yes are not inherited by a no",
         ),
         pytest.param(
             "  - {id: r, when: order.late, then: grant}",
             "{then: lift}",
-            "`otherwise` can't lift anything",
+            "`otherwise` .* lift",
             id="otherwise can't lift",
         ),
         pytest.param(
             "  - {id: r, when: order.late, then: phase, steps: [{terms: old}, {terms: new}]}",
             DECLINE,
-            "this step of the plan never ends",
+            "step of the plan never ends",
             id="only the last step of a plan may be open-ended",
         ),
         pytest.param(
             "  - {id: r, when: order.total / 3 > 1, then: grant}",
             DECLINE,
-            None,
+            "no `/` for `order.total`",
             id="money is divided only inside round",
         ),
         pytest.param(
             "  - {id: r, when: order.total * order.total > 1, then: grant}",
             DECLINE,
-            None,
+            r"no `\*` for `order.total`",
             id="money is not multiplied by money",
         ),
         pytest.param(
             "  - {id: r, when: order.sent_on < order.sent_at, then: grant}",
             DECLINE,
-            None,
+            "is a date and",
             id="a date is not compared with a moment",
         ),
         pytest.param(
             "  - {id: r, when: case.granted > 5, then: grant}",
             DECLINE,
-            None,
+            "case.granted",
             id="rules don't read what the case granted, only limits do",
         ),
     ],
 )
-def test_book_check_refuses(tmp_path: Path, rules: str, otherwise: str, said: str | None) -> None:
-    errors = messages(write_book(tmp_path, rules=rules, otherwise=otherwise), "error")
+def test_book_check_refuses(tmp_path: Path, rules: str, otherwise: str, said: str) -> None:
+    (error,) = messages(write_book(tmp_path, rules=rules, otherwise=otherwise), "error")
 
-    assert errors if said is None else said in errors
+    assert re.search(said, error)
 
 
 @pytest.mark.parametrize(
     "name",
-    ["customer.emotion", "message.signals", "case.cause", "case.messages", "customer.threatens", "times_asked"],
+    [
+        "customer.emotion",
+        "message.signals",
+        "case.cause",
+        "case.messages",
+        "customer.threatens",
+        "times_asked",
+    ],
 )
 def test_a_fact_that_would_let_pressure_decide_is_an_error(tmp_path: Path, name: str) -> None:
-    errors = messages(write_book(tmp_path, facts=f"{FACTS}{name}: {{type: string}}\n"), "error")
+    (error,) = messages(write_book(tmp_path, facts=f"{FACTS}{name}: {{type: string}}\n"), "error")
 
-    assert f"`{name}` would let pressure decide: rules can't read it" in errors
+    assert re.search(f"`{name}` .* pressure", error)
 
 
 @pytest.mark.parametrize("file", ["rules", "authority"])
@@ -201,7 +211,7 @@ def test_rules_and_authority_cannot_read_emotion(tmp_path: Path, file: str) -> N
     }
     folder = write_book(tmp_path, **{file: reading[file]})
 
-    with pytest.raises(BookNotLoaded, match="rules can't read emotion, signals or pressure"):
+    with pytest.raises(BookNotLoaded, match=r"there is no fact `customer\.emotion`"):
         Book.load(folder)
 
 
@@ -212,11 +222,11 @@ def test_hardship_is_no_pressure(tmp_path: Path) -> None:
 
 
 def test_another_version_of_the_language_is_refused(tmp_path: Path) -> None:
-    errors = messages(
-        write_book(tmp_path, book=HEADING.replace("language_version: 1", "language_version: 2")), "error"
-    )
+    later = HEADING.replace("language_version: 1", "language_version: 2")
 
-    assert errors == ["this book is written in version 2 of the language; this program knows 1"]
+    (error,) = messages(write_book(tmp_path, book=later), "error")
+
+    assert "version 2" in error
 
 
 def test_an_exception_that_allows_what_otherwise_would_refuse_is_warned_about(tmp_path: Path) -> None:
@@ -285,16 +295,28 @@ BY = {"grade": "supervisor", "function": "support"}
             id="a moment among the facts without an offset",
         ),
         pytest.param(
-            {"facts": {"order.total": "0.0000001"}}, "`facts.order.total`", id="a seventh digit after the point"
+            {"facts": {"order.total": "0.0000001"}},
+            "`facts.order.total`",
+            id="a seventh digit after the point",
         ),
         pytest.param(
-            {"facts": {"order.total": "1" + "0" * 18}}, "`facts.order.total`", id="a nineteenth digit before it"
+            {"facts": {"order.total": "1" + "0" * 18}},
+            "`facts.order.total`",
+            id="a nineteenth digit before it",
         ),
-        pytest.param({"facts": {"order.late": None}}, "`facts.order.late`", id="null for a fact that is always there"),
-        pytest.param({"facts": {"order.lat": True}}, "did you mean `order.late`?", id="a fact the book lacks"),
-        pytest.param({"facts": {"case.granted": "-1"}}, "`facts.case.granted`", id="less than nothing was granted"),
         pytest.param(
-            {"facts": {"customer.granted_90d": "-1"}}, "`facts.customer.granted_90d`", id="less than nothing in 90 days"
+            {"facts": {"order.late": None}}, "`facts.order.late`", id="null for a fact that is always there"
+        ),
+        pytest.param(
+            {"facts": {"order.lat": True}}, "did you mean `order.late`?", id="a fact the book lacks"
+        ),
+        pytest.param(
+            {"facts": {"case.granted": "-1"}}, "`facts.case.granted`", id="less than nothing was granted"
+        ),
+        pytest.param(
+            {"facts": {"customer.granted_90d": "-1"}},
+            "`facts.customer.granted_90d`",
+            id="less than nothing in 90 days",
         ),
         pytest.param({"fact": {}}, "`fact`: unknown key", id="an unknown key"),
         pytest.param({"as": "king"}, "`as`: the book has no grade `king`", id="a grade the book lacks"),

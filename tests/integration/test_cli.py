@@ -25,8 +25,11 @@ def decided(*lines: object, words: tuple[str, ...] = ()) -> Result:
     return doable("decide", "--book", RETAIL, *words, given=given)
 
 
-ADDRESS = {"id": "a", "asks": [{"ask": "modify_address"}], "facts": {
-    "customer.authenticated": True, "order.belongs_to_customer": True, "order.status": "pending"}}  # fmt: skip
+ADDRESS = {
+    "id": "a",
+    "asks": [{"ask": "modify_address"}],
+    "facts": {"customer.authenticated": True, "order.belongs_to_customer": True, "order.status": "pending"},
+}
 
 
 def test_a_decision_is_one_json_line_for_programs() -> None:
@@ -39,9 +42,9 @@ def test_a_decision_is_words_for_people() -> None:
 
 
 def test_an_explanation_names_the_facts_and_their_sources() -> None:
-    assert "order.status = pending (record)" in decided(ADDRESS, words=("--explain",)).stdout.replace(
-        "\n", " "
-    )
+    shown = " ".join(decided(ADDRESS, words=("--explain",)).stdout.split())
+    assert "order.status = pending" in shown
+    assert "(record)" in shown
 
 
 def test_a_wrong_line_is_named_while_the_others_go_on() -> None:
@@ -54,6 +57,11 @@ def test_a_wrong_line_ends_with_two() -> None:
     assert decided({"asks": []}).exit_code == 2
 
 
+def asking(**keys: object) -> dict[str, object]:
+    """A line for the address of an order, with other keys."""
+    return {"asks": [{"ask": "modify_address"}], **keys}
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
@@ -62,14 +70,14 @@ def test_a_wrong_line_ends_with_two() -> None:
         ('{"a": NaN}', "line 1: `NaN` is no number in JSON"),
         ('{"id": 1, "id": 2}', "line 1: the key `id` stands twice"),
         ("[" * 100_000, "line 1: "),
-        ({"asks": [{"ask": "modify_address"}], "facts": {"order.statis": 1}}, "did you mean `order.status`?"),
-        ({"asks": [{"ask": "modify_address"}], "facts": {"order.total": "12 EUR"}}, "`facts.order.total`: expected an amount"),
-        ({"asks": [{"ask": "modify_address"}], "facts": {"order.status": None}}, "null says that it is known to be absent"),
-        ({"asks": [{"ask": "modify_address"}], "as": "boss"}, "`as`: the book has no grade `boss`"),
-        ({"asks": [{"ask": "modify_address"}], "at": "2026-10-14T09:00:00"}, "`at`: "),
-        ({"asks": [{"ask": "modify_address", "params": {"oder_id": 1}}]}, "did you mean `order_id`?"),
+        (asking(facts={"order.statis": 1}), "did you mean `order.status`?"),
+        (asking(facts={"order.total": "12 EUR"}), "`facts.order.total`: expected an amount"),
+        (asking(facts={"order.status": None}), "null says that it is known to be absent"),
+        (asking(**{"as": "boss"}), "`as`: the book has no grade `boss`"),
+        (asking(at="2026-10-14T09:00:00"), "`at`: "),
+        (asking(asks=[{"ask": "modify_address", "params": {"oder_id": 1}}]), "did you mean `order_id`?"),
     ],
-)  # fmt: skip
+)
 def test_bad_input_is_named_with_its_remedy(line: object, said: str) -> None:
     assert said in decided(line).stderr
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from doable import Book, Decision, Explanation
-    from doable.policy.deciding.explaining import Standing
+    from doable.policy.deciding.explaining import Standing, Used
 
 Json = dict[str, object]
 
@@ -133,6 +133,10 @@ def _alternative(other: Json) -> str:
     return f"{escape(str(other['text']))} [dim]({escape(detail)})[/]"
 
 
+def _known(used: Used) -> str:
+    return "?" if used.source == "unknown" else _plain(used.value)
+
+
 def _print_standings(ask: str, standings: tuple[Standing, ...]) -> None:
     table = Table(
         title=f"How the rules of {ask} stand",
@@ -144,10 +148,7 @@ def _print_standings(ask: str, standings: tuple[Standing, ...]) -> None:
     for title in ("rule", "stands", "then", "condition", "facts it reads"):
         table.add_column(title, overflow="fold")
     for standing in standings:
-        facts = ", ".join(
-            f"{used.name} = {'?' if used.source == 'unknown' else used.value} ({used.source})"
-            for used in standing.facts
-        )
+        facts = "\n".join(f"{used.name} = {_known(used)} ({used.source})" for used in standing.facts)
         name = "  " * standing.depth + standing.rule
         table.add_row(
             escape(name), _MARK[standing.standing], standing.then, escape(standing.when), escape(facts)

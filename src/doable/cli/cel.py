@@ -124,14 +124,15 @@ def _plain(name: str, value: object) -> Plain:
 
 def _show(node: Node, known: dict[str, Plain], zone: str, kind: str | None) -> None:
     from doable.policy.language.evaluating import evaluate
-    from doable.policy.language.resolving import resolve
-    from doable.policy.language.tree import names_in
+    from doable.policy.language.resolving import dotted_name, resolve
+    from doable.policy.language.tree import Select, names_in, walk
     from doable.policy.language.values import Fault, Unknown
 
     def lookup(name: str) -> Value:
         return known[name] if name in known else Unknown(frozenset((name,)))
 
-    tree = resolve(node, known)
+    dotted = (dotted_name(part) for part in walk(node) if isinstance(part, Select))
+    tree = resolve(node, {*known, *(name for name in dotted if name)})
     value = evaluate(tree, lookup, zone=ZoneInfo(zone))
     if isinstance(value, Fault):
         complain(value.message)

@@ -77,7 +77,7 @@ def _refuse_unclosed(playbook: Playbook) -> None:
     while begun := _OPENING.search(playbook.body, place):
         start, closing = begun.start(), "}}" if begun[0] == "{{" else "%}"
         end = playbook.body.find(closing, start, start + MOST_IN_BRACES)
-        if end < 0:
+        if end < 0 or _OPENING.search(playbook.body, start + 2, end):
             raise _at(
                 playbook, start, _Said(f"`{begun[0]}` is never closed", f"add `{closing}` where it ends")
             )

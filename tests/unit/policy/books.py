@@ -44,7 +44,7 @@ COMPUTED: Data = {"both": {"type": "bool", "is": "a && n > 2"}, "third": {"type"
 READ_BY_LIMITS = frozenset({"a", "b"})
 AMOUNTS = ["20", "60", "100"]
 # Enough for every effect, lift and nesting; more would only take longer.
-HOW_MANY = 150
+HOW_MANY = 60
 
 _ATOMS = [
     *("a", "b", "c", "told", "both", "!a", "!b", "has(gone)", "n > 2", "third > 5", "has(gone) && gone > 1"),
@@ -181,7 +181,9 @@ def evidence() -> st.SearchStrategy[list[Data]]:
 def wishes() -> st.SearchStrategy[list[Data]]:
     """One or two things asked, mostly with an amount."""
     params = st.one_of(st.sampled_from(AMOUNTS).map(lambda amount: {"amount": amount}), st.just({}))
-    wish = st.builds(lambda ask, given: {"ask": ask, "params": given}, st.sampled_from(["wish", "other"]), params)
+    wish = st.builds(
+        lambda ask, given: {"ask": ask, "params": given}, st.sampled_from(["wish", "other"]), params
+    )
     return st.lists(wish, min_size=1, max_size=2)
 
 

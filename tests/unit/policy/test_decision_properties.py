@@ -3,8 +3,9 @@
 import json
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doable import Book
@@ -27,8 +28,8 @@ VERDICTS = (*ALLOWED, *REFUSED, "needs_approval", "clarify", "refer")
 # What stays as it is once a verdict is settled.
 SETTLED = ("granted", "approvals", "charge", "phase")
 
-few = settings(max_examples=60)
-some = settings(max_examples=120)
+few = settings(max_examples=25)
+some = settings(max_examples=50)
 
 
 def decided(book: Book, case: Data) -> Data:
@@ -87,6 +88,11 @@ def test_asked_again_it_comes_out_byte_for_byte_the_same(files: Data, case: Data
     assert texts[0] == texts[1] == texts[2]
 
 
+def without(facts: Data, name: str) -> Data:
+    """The facts without one of them."""
+    return {known: value for known, value in facts.items() if known != name}
+
+
 def settled_as(answer: Data) -> Data:
     """What must not change any more; one no may still become another."""
     verdict = "a no" if answer["verdict"] in REFUSED else answer["verdict"]
@@ -96,39 +102,42 @@ def settled_as(answer: Data) -> Data:
 @some
 @given(books(), cases(), st.sampled_from(sorted(FACTS)))
 def test_learning_a_fact_never_turns_a_settled_verdict_around(files: Data, case: Data, name: str) -> None:
-    # An own limit that is open and can't be asked for is the one thing that learning may still widen.
-    assume(name not in case["facts"] and (case["as"] is None or name not in READ_BY_LIMITS))
-    case = {**case, "asks": case["asks"][:1]}
+    # A limit that is open and can't be asked about is the one thing that learning may still widen.
+    asker = None if name in READ_BY_LIMITS else case["as"]
+    case = {**case, "as": asker, "facts": without(case["facts"], name)}
     book = loaded(files)
-    (before,) = answers(book, case)
-    assume(before["verdict"] != "clarify" and not before["errors"])
+    before = answers(book, case)
 
-    after = [answers(book, {**case, "facts": {**case["facts"], name: value}})[0] for value in FACTS[name][1]]
+    after = [answers(book, {**case, "facts": {**case["facts"], name: value}}) for value in FACTS[name][1]]
 
-    assert [settled_as(answer) for answer in after] == [settled_as(before)] * len(after)
+    for index, answer in enumerate(before):
+        if answer["verdict"] != "clarify" and not answer["errors"]:
+            assert [settled_as(each[index]) for each in after] == [settled_as(answer)] * len(after)
 
 
 @few
 @given(books(), cases(), st.sampled_from(sorted(FACTS.keys() - {"told"})))
 def test_a_claim_in_place_of_a_record_is_the_same_as_none(files: Data, case: Data, name: str) -> None:
-    without = {known: value for known, value in case["facts"].items() if known != name}
+    left = without(case["facts"], name)
     claims = [{"value": value, "source": "customer"} for value in FACTS[name][1]]
     book = loaded(files)
 
-    claimed = [decided(book, {**case, "facts": {**without, name: claim}}) for claim in claims]
+    claimed = [decided(book, {**case, "facts": {**left, name: claim}}) for claim in claims]
 
-    assert claimed == [decided(book, {**case, "facts": without})] * len(claims)
+    assert claimed == [decided(book, {**case, "facts": left})] * len(claims)
 
 
 @some
 @given(books(), cases(), people())
 def test_more_authority_never_gives_less(files: Data, case: Data, person: Data) -> None:
     book = loaded(files)
+    # An own limit that is open asks a question even where others have said yes; so nobody has.
+    case = {**case, "evidence": [piece for piece in case["evidence"] if piece["kind"] != "approval"]}
     higher = GRADES[GRADES.index(person["grade"]) :]
 
     by_grade = [answers(book, {**case, "as": {**person, "grade": grade}}) for grade in higher]
 
-    for lower, upper in zip(by_grade, by_grade[1:], strict=False):
+    for lower, upper in pairwise(by_grade):
         for below, above in zip(lower, upper, strict=True):
             if below["verdict"] in ALLOWED:
                 assert (above["verdict"], above["granted"]) == (below["verdict"], below["granted"])
@@ -219,7 +228,7 @@ def test_what_is_missing_is_a_leaf_that_nobody_knows(files: Data, case: Data) ->
         assert missing <= leaves - case["facts"].keys()
 
 
-@settings(max_examples=200)
+@some
 @given(books(), known(), st.sampled_from(["20", "60"]))
 def test_the_fast_verdict_is_that_of_the_whole_decision(files: Data, facts: Data, amount: str) -> None:
     book = loaded(files)
@@ -241,7 +250,11 @@ def test_the_fast_verdict_is_that_of_the_whole_decision(files: Data, facts: Data
 @given(books(), known(least=len(FACTS)))
 def test_the_fast_verdict_is_that_of_the_whole_decision_where_all_is_known(files: Data, facts: Data) -> None:
     book = loaded(files)
-    case = {"at": "2026-01-01T12:00:00Z", "asks": [{"ask": "wish", "params": {"amount": "60"}}], "facts": facts}
+    case = {
+        "at": "2026-01-01T12:00:00Z",
+        "asks": [{"ask": "wish", "params": {"amount": "60"}}],
+        "facts": facts,
+    }
     known_values = {name: plain(name, value) for name, value in facts.items()}
     clock = {"now": book.read_case(case).at, "today": date(2026, 1, 1)}
 

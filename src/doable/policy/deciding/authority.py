@@ -44,7 +44,8 @@ def entitlement(contents: Contents, ask: Ask, asker: Person | None, situation: S
     questions = _askable(contents, ask, own)
     if questions:
         return Entitlement(open=questions)
-    certain = [(contents.rank(row.grade), row.function) for row, status in rows if status is True]
+    # The first grade is no person: what it may grant, the lowest grade of people may.
+    certain = [(max(1, contents.rank(row.grade)), row.function) for row, status in rows if status is True]
     if certain:
         lowest, function = min(certain, key=lambda found: (found[0], _preference(contents, found[1], asker)))
         return Entitlement(by=(function, lowest))
@@ -94,8 +95,8 @@ def question_of(contents: Contents, name: str) -> object:
 
 
 def fulfils(contents: Contents, asker: Person | None, function: str, rank: int) -> bool:
-    """Whether somebody's grade and function are enough for an approval."""
-    if asker is None or contents.rank(asker.grade) < rank:
+    """Whether somebody's grade and function are enough for an approval; self-service never is."""
+    if asker is None or contents.rank(asker.grade) < max(1, rank):
         return False
     return function in {ANY, asker.function}
 

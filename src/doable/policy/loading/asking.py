@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def named_asks(reading: Reading, entries: list[Entry]) -> dict[str, Entry]:
     """The entries by the name of their ask; two of one name are an error."""
     asks: dict[str, Entry] = {}
-    for entry in entries:
+    for entry in sorted(entries, key=lambda entry: _stem(entry) != entry.line("ask")):
         name = entry.line("ask")
         if name is None:
             continue
@@ -40,7 +40,7 @@ def named_asks(reading: Reading, entries: list[Entry]) -> dict[str, Entry]:
             reading.error(entry.at("ask"), message, "join them, or rename one")
             continue
         asks[name] = entry
-        stem = entry.place.file.rpartition("/")[2].rpartition(".")[0]
+        stem = _stem(entry)
         if name == ANY:
             reading.error(entry.at("ask"), f"`{ANY}` means every ask", "choose another name")
         elif stem != name:
@@ -48,7 +48,11 @@ def named_asks(reading: Reading, entries: list[Entry]) -> dict[str, Entry]:
             reading.warning(
                 entry.at("ask"), message, f"call the file `{name}.yaml`, or correct the name", check="files"
             )
-    return asks
+    return {name: asks[name] for entry in entries if (name := entry.line("ask"))}
+
+
+def _stem(entry: Entry) -> str:
+    return entry.place.file.rpartition("/")[2].rpartition(".")[0]
 
 
 def build_asks(

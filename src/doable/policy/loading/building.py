@@ -56,7 +56,9 @@ def _order(finding: Finding) -> tuple[Place, str]:
 
 
 def with_source(finding: Finding, files: Files) -> Finding:
-    """The finding with the line in which it stands; lines too long to be shown are left out."""
+    """The finding with the line in which it stands; not if it is about a whole file, or far along a line."""
+    if finding.check == "files" and finding.place == Place(finding.place.file):
+        return finding
     lines = files.texts.get(finding.place.file, "").split("\n")
     if not 0 < finding.place.line <= len(lines) or finding.place.column > _LONGEST_LINE:
         return finding

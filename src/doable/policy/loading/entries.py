@@ -36,13 +36,15 @@ class Formula:
 class Entry:
     """Values by key; `keys` are the places of the keys, `places` those of their values.
 
-    A key is in `keys` once it stands there, and in `values` only if its value could be read.
+    A key is in `keys` once it stands there, and in `values` only if its value could be read. `strange` are
+    keys that its shape has not, with what may have been meant by them.
     """
 
     place: Place
     values: dict[str, object] = field(default_factory=dict)
     keys: dict[str, Place] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
+    strange: set[str] = field(default_factory=set)
 
     def get(self, key: str) -> object:
         """The value of a key, None if absent."""

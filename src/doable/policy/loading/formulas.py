@@ -82,7 +82,10 @@ class Formulas:
         return None if checked.problems else Expression(formula.text, checked, formula.place)
 
     def _unread(self, formula: Formula, error: LanguageError) -> None:
-        message = f"books don't use {error.construct}" if isinstance(error, Refused) else error.message
+        message = error.message
+        if isinstance(error, Refused):
+            kind, _, name = error.construct.rpartition(" ")
+            message = f"conditions have no `{name}`" if kind else f"conditions have no {name}"
         remedy = error.help
         if formula.scalar.cut:
             remedy = "put quotes around all of it: ` #` begins a remark, which is not read"

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from doable.policy.book import ANY, Consulting
 from doable.policy.findings import did_you_mean
 from doable.policy.loading.currencies import CURRENCIES
+from doable.policy.loading.naming import refuse_twice
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from doable.policy.loading.reading import Reading
 
 LANGUAGE_VERSION = 1
+_CURRENCY_NAMES = {
+    **dict.fromkeys(("euro", "euros", "€"), "EUR"),
+    **dict.fromkeys(("dollar", "dollars", "$"), "USD"),
+    **dict.fromkeys(("pound", "pounds", "£"), "GBP"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +54,9 @@ def is_of_another_language(reading: Reading, entry: Entry) -> bool:
 def read_heading(reading: Reading, entry: Entry) -> Heading:
     """The heading of the book; what is missing is noted and filled with something harmless."""
     grades, functions = _words(reading, entry, "grades"), _words(reading, entry, "functions")
-    for word in grades:
-        if word in functions:
-            message = f"`{word}` is a grade and a function"
-            reading.error(entry.at("functions"), message, "call one of them something else")
+    for word, place in entry.placed("functions"):
+        if word in grades:
+            reading.error(place, f"`{word}` is a grade, too", "call the function something else")
     return Heading(
         name=entry.line("name") or "",
         version=entry.line("version") or "",
@@ -67,19 +72,19 @@ def read_heading(reading: Reading, entry: Entry) -> Heading:
 
 def _words(reading: Reading, entry: Entry, key: str) -> tuple[str, ...]:
     words = entry.lines(key)
-    for word in dict.fromkeys(words):
-        if words.count(word) > 1:
-            reading.error(entry.at(key), f"`{word}` stands twice in `{key}`", "name each once")
+    refuse_twice(reading, entry, key)
+    for word, place in entry.placed(key):
         if word == ANY and key != "languages":
-            reading.error(entry.at(key), f"`{ANY}` means every one of `{key}`", "choose another name")
+            reading.error(place, f"`{ANY}` means every one of `{key}`", "choose another name")
     return words
 
 
 def _currency(reading: Reading, entry: Entry) -> str:
     code = entry.line("currency") or "EUR"
     if code not in CURRENCIES:
-        close = did_you_mean(code.upper(), CURRENCIES) or "write three capitals such as `EUR` or `USD`"
-        reading.error(entry.at("currency"), f"`{code}` is no currency code", close)
+        meant = _CURRENCY_NAMES.get(code.lower(), code.upper())
+        remedy = f"write `{meant}`" if meant in CURRENCIES else "write three capitals such as `EUR` or `USD`"
+        reading.error(entry.at("currency"), f"`{code}` is no currency code", remedy)
     return code
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn, cast
 import yaml
 
 from doable.policy.findings import Finding, Place
-from doable.policy.loading.unreadable import not_yaml, place_at
+from doable.policy.loading.unreadable import not_yaml, place_at, unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,22 +100,17 @@ class _Reader:
 
     def refuse_shortcuts(self, event: yaml.Event) -> None:
         tag = getattr(event, "tag", None)
-        if tag and tag != "!":
-            shown = tag.replace("tag:yaml.org,2002:", "!!")
-            remedy = f"if a condition begins here, put quotes around all of it: `'{shown} ..'`"
-            self.refuse(event, f"`{shown}` would be a YAML tag, which books don't have", remedy)
-        name = getattr(event, "anchor", None)
-        if name:
-            mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
-            message = f"`{mark}{name}` would be a YAML shortcut to another place, which books don't have"
-            self.refuse(event, message, "write the text out where it is needed, or put quotes around it")
+        if (tag and tag != "!") or getattr(event, "anchor", None):
+            message, remedy = unquoted(self.text, cast("yaml.Mark", event.start_mark).index)
+            self.refuse(event, message, f"{remedy}; books have no YAML tags, anchors or aliases")
 
     def scalar(self, event: yaml.ScalarEvent) -> Scalar:
         start, end = cast("yaml.Mark", event.start_mark), cast("yaml.Mark", event.end_mark)
         raw = self.text[start.index : end.index]
         bare = event.style in (None, "")
         kind = kind_of(event.value) if bare and not event.tag else "text"
-        cut = bare and re.match(r"[ \t]+#", self.text[end.index : end.index + 9]) is not None
+        after = self.text[end.index : end.index + 9] if bare else ""
+        cut = after[:1] in {" ", "\t"} and after.lstrip(" \t").startswith("#")
         return Scalar(event.value, kind, self.place(event), raw, cut)
 
     def items(self, depth: int) -> Iterator[Marked]:

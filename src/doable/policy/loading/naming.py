@@ -31,9 +31,7 @@ def type_of(reading: Reading, entry: Entry | None) -> Type:
     if entry is None or name is None:
         return ANY
     values = entry.lines("values")
-    for value in dict.fromkeys(values):
-        if values.count(value) > 1:
-            reading.error(entry.at("values"), f"`{value}` stands twice in `values`", "name each once")
+    refuse_twice(reading, entry, "values")
     if name == "enum":
         if "values" not in entry.keys:
             reading.error(
@@ -46,15 +44,24 @@ def type_of(reading: Reading, entry: Entry | None) -> Type:
     return Type("list", Type(name[5:-1])) if name.startswith("list<") else Type(name)
 
 
+def refuse_twice(reading: Reading, entry: Entry, key: str) -> None:
+    """Each word of a list stands there once."""
+    seen = set()
+    for word, place in entry.placed(key):
+        if word in seen:
+            reading.error(place, f"`{word}` stands twice in `{key}`", "name each once")
+        seen.add(word)
+
+
 def declare(reading: Reading, facts: Entry) -> dict[str, Declaration]:
     """What conditions may read, from the entries of facts.yaml."""
     declared: dict[str, Declaration] = {}
     for name, place in facts.keys.items():
         _check_name(reading, name, place)
         entry = facts.entry(name)
-        declared[name] = Declaration(
-            type_of(reading, entry), optional=bool(entry and entry.truth("optional"))
-        )
+        if name not in BUILT_IN:
+            optional = bool(entry and entry.truth("optional"))
+            declared[name] = Declaration(type_of(reading, entry), optional)
     return declared
 
 

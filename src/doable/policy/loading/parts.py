@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from doable.policy.loading.reading import Reading
 
 _EMPTY = {
-    "book": "write `name: ..` and the other keys that every book has",
-    "facts": "write `{}` if there are none",
+    "book": "write the name, the version and the other keys that every book has",
+    "facts": "write `{}` into it if there are no facts",
 }
 
 
@@ -88,10 +88,8 @@ class _Parting:
                 place, f"there are {names}, and a book has one", "remove one of them", check="files"
             )
         if not found_files and stem in _EMPTY and self.files.lacks(stem):
-            remedy = _EMPTY[stem]
-            self.reading.error(
-                Place(f"{stem}.yaml"), "every book has this file", f"add it: {remedy}", check="files"
-            )
+            message = f"the book has no `{stem}.yaml`"
+            self.reading.error(Place(f"{stem}.yaml"), message, f"add it; {_EMPTY[stem]}", check="files")
         return found_files[0] if found_files else None
 
     def parsed(self, path: str, text: str) -> Marked | None:

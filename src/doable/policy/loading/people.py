@@ -26,7 +26,7 @@ class People:
         """Somebody who is a person: not self-service, the first grade."""
         found = self.by(entry, key)
         if found and self.grades and found.grade == self.grades[0]:
-            message = f"`{found.grade}` is self-service, the first grade, and no person"
+            message = f"this takes a person, and `{found.grade}`, the first grade, is none"
             self.reading.error(entry.at(key), message, f"name a higher grade, such as `{self.lowest}`")
         return found
 
@@ -39,9 +39,9 @@ class People:
             return self._by_word(value, entry.at(key))
         given = entry.entry(key)
         if given is None or not given.keys:
-            self.reading.error(
-                entry.at(key), f"`{key}` names nobody", "add a `grade:`, a `function:` or both"
-            )
+            if given is None or not given.strange:
+                remedy = "add a `grade:`, a `function:` or both"
+                self.reading.error(entry.at(key), f"`{key}` names nobody", remedy)
             return None
         grade = self.grade(given, "grade") if "grade" in given.keys else self.lowest
         return By(grade, self.function(given))

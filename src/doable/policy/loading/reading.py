@@ -54,9 +54,13 @@ class Reading:
         for name, value in node.entries:
             self._take(entry, shape_name, name, value)
         for needed, wanted in shape.items():
-            if wanted.required and needed not in entry.keys:
-                self.error(node.place, f"`{needed}` is missing", f"add `{needed}: ..` ({wanted.doc})")
+            if wanted.required and needed not in entry.keys and needed not in entry.strange:
+                self._missing(node.place, needed, wanted)
         return entry
+
+    def _missing(self, place: Place, key: str, wanted: Key) -> None:
+        words = ": " + ", ".join(f"`{word}`" for word in wanted.choices) if wanted.choices else ""
+        self.error(place, f"`{key}` is missing", f"add `{key}: ..` ({wanted.doc}{words})")
 
     def _no_entry(self, node: Marked, shape_name: str, key: str | None) -> None:
         shape = SHAPES[shape_name]
@@ -75,6 +79,7 @@ class Reading:
         if wanted is None:
             remedy = wording.suggested_key(shape_name, key.text, shape)
             self.error(key.place, f"there is no key `{key.text}` here", remedy)
+            entry.strange.update([key.text, *(name for name in shape if remedy == f"did you mean `{name}`?")])
             return
         entry.keys[key.text] = key.place
         entry.places[key.text] = value.place
@@ -131,14 +136,14 @@ class Reading:
         chosen = ((self._choose(item, value, wanted), item.place) for value, item in read)
         return [(value, place) for value, place in chosen if value is not None]
 
-    def named(self, node: Marked, kind: str, key: str | None, names: str) -> Entry:
+    def named(self, node: Marked, kind: str, key: str | None, names: str) -> Entry | None:
         """Names with values of a kind; a name whose value can't be read is among `keys` only."""
         named = Entry(node.place)
         if not isinstance(node, Mapping):
             what, form = (f"`{key}`", f"{key}: {{name: ..}}") if key else ("this file", "name: ..")
             message = f"{what} has names with values, not just {wording.found(node)}"
             self.error(node.place, message, f"write `{form}`, each name with its value")
-            return named
+            return None
         for name, value in node.entries:
             if scalar_value(name, names) is None:
                 self._misnamed(name, names)
@@ -151,8 +156,8 @@ class Reading:
         return named
 
     def _misnamed(self, name: Scalar, names: str) -> None:
-        message = f"a name here is {wording.KINDS[names]}, not {wording.found(name)}"
-        self.error(name.place, message, wording.remedy(name, names, name.text))
+        remedy = wording.remedy(name, names)
+        self.error(name.place, f"{wording.found(name)} is not {wording.KINDS[names]}", remedy)
 
     def _texts(self, node: Mapping) -> Text | None:
         texts = {}
@@ -175,14 +180,15 @@ class Reading:
         return Text(tuple((name, texts[name]) for name in dict.fromkeys(order))) if texts else None
 
     def _single(self, node: Marked, kind: str, key: str, each: str = "") -> object:
-        what = f"{each}`{key}` is {wording.KINDS[kind]}, not {wording.found(node)}"
         if not isinstance(node, Scalar):
             remedy = "write a single value"
             if kind == "formula":
                 remedy = "write one condition or value; join conditions with `&&` (and) or `||` (or)"
-            self.error(node.place, what, remedy)
+            self.error(node.place, wording.expected(node, kind, key, each), remedy)
             return None
         read = scalar_value(node, kind)
-        if read is None:
-            self.error(node.place, what, wording.remedy(node, kind, key))
+        if read is None and node.kind == "null":
+            self.error(node.place, f"nothing stands after `{key}`", f"write {wording.KINDS[kind]}")
+        elif read is None:
+            self.error(node.place, wording.expected(node, kind, key, each), wording.remedy(node, kind))
         return read

@@ -126,7 +126,7 @@ class Ruling:
 
     def _steps(self, entries: list[Entry]) -> tuple[Step, ...]:
         for entry in entries[:-1]:
-            if not entry.keys.keys() & {"orders", "days", "until"}:
+            if not entry.strange and not entry.keys.keys() & {"orders", "days", "until"}:
                 remedy = "add `orders:`, `days:` or `until:`; only the last step may be open-ended"
                 self.reading.error(
                     entry.place, "this step of the plan never ends, so the next never begins", remedy

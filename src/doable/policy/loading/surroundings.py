@@ -59,7 +59,7 @@ class Surroundings:
     def referral(self, name: str, entry: Entry) -> Referral | None:
         """Somebody outside who can help."""
         contact = [(key, found) for key in _CONTACT if (found := entry.line(key))]
-        if not contact and not entry.keys.keys() & set(_CONTACT):
+        if not entry.strange and not entry.keys.keys() & set(_CONTACT):
             self.reading.error(entry.place, f"nobody could reach `{name}`", _HOW)
         when = self.formulas.make(entry.formula("when"), BOOL)
         called, helps = entry.text("name"), entry.text("helps_with")

@@ -16,6 +16,11 @@ _QUOTE = "put quotes around a text or condition that has `: `, ` #`, `,`, `[`, `
 _SIGN = re.compile(r"(?:^|[:,\-] |[\[{])[ \t]*([!&*@`%|>])(?=[^\n]*$)")
 
 
+# What the reader says of a sign that it takes for its own, and of what follows a quote closed too late.
+_SIGNS = ("start any token", "alphabetic", "comment or line", "whitespace", "URI")
+_AFTER_A_QUOTE = ("expected key", "mapping values", "expected ','")
+
+
 class _Spot(NamedTuple):
     """Where the reader stopped, what stands there, and where the part began that it was reading."""
 
@@ -31,6 +36,15 @@ class _Spot(NamedTuple):
     def line(self) -> str:
         """The line as far as the reader got."""
         return self.text[self.text.rfind("\n", 0, self.stop) + 1 : self.stop]
+
+    @property
+    def runaway(self) -> int:
+        """Where a quote began that ends just before this, lines below; -1 if there is none."""
+        before = self.text[: self.stop].rstrip(" ")
+        if before[-1:] not in {'"', "'"}:
+            return -1
+        start = before.rfind(before[-1], 0, len(before) - 1)
+        return start if start >= 0 and "\n" in before[start:] else -1
 
     @property
     def begun_line(self) -> int:
@@ -61,22 +75,31 @@ def _worded(problem: str, spot: _Spot) -> Said:
         word in problem for word in ("start any token", "alphabetic", "comment or line", "whitespace", "URI")
     ):
         return _signed(spot)
+    if (
+        any(word in problem for word in ("expected key", "mapping values", "expected ','"))
+        and spot.runaway >= 0
+    ):
+        return _quote(spot._replace(begun=spot.runaway))
     for fragment, word in _WORDED:
         if fragment in problem:
             return word(spot)
     return f"this is not well-formed YAML: {problem}", f"check quotes and indentation; {_QUOTE}", spot.stop
 
 
+def unquoted(text: str, at: int) -> tuple[str, str]:
+    """What to say of a value that begins with a sign which only quotes make ordinary."""
+    line = text[at:].partition("\n")[0].rstrip()
+    before = text[text.rfind("\n", 0, at) + 1 : at]
+    whole = len(line) < 60 and "'" not in line and not re.search(r"[\[{]", before)
+    remedy = f"write `'{line}'`" if whole else "put single quotes around all of it"
+    return f"without quotes, a text or condition can't begin with `{line[:1]}`", remedy
+
+
 def _signed(spot: _Spot) -> Said:
     start = spot.text.rfind("\n", 0, spot.stop) + 1
     sign = _SIGN.search(spot.text[start : spot.stop + 1])
     at = start + sign.start(1) if sign else spot.begun
-    found = spot.text[at : at + 1]
-    return (
-        f"an unquoted text can't begin with `{found}`",
-        "put quotes around all of the text or condition",
-        at,
-    )
+    return *unquoted(spot.text, at), at
 
 
 def _colon(spot: _Spot) -> Said:
@@ -95,7 +118,7 @@ def _key(spot: _Spot) -> Said:
     if spot.here in {"]", "}"}:
         return f"this `{spot.here}` closes nothing", "remove it, or add what it should close", spot.stop
     if re.search(r"""["'].*["']""", spot.line):
-        remedy = "to have a quote inside a text, put the other kind around it, or double it: `'it''s'`"
+        remedy = "put quotes of the other kind around all of it, or double a quote inside: `'it''s'`"
         return "the text has ended with the quote before this", remedy, spot.stop
     return "this line does not line up with those above", _LINE_UP, spot.stop
 
@@ -106,21 +129,30 @@ def _item(spot: _Spot) -> Said:
 
 def _open(spot: _Spot) -> Said:
     sign = spot.text[spot.begun : spot.begun + 1]
-    closing = {"[": "]", "{": "}"}.get(sign, sign)
-    message = f"this does not fit into what `{sign}` began in line {spot.begun_line}"
-    remedy = f"put a comma before it, or close with `{closing}`; {_QUOTE}"
-    return message, remedy, spot.stop
+    closing = "]" if sign == "[" else "}"
+    if spot.here in {"]", "}"}:
+        message = f"this `{spot.here}` closes nothing: what is open is the `{sign}` of line {spot.begun_line}"
+        return message, f"write `{closing}` instead, or remove it", spot.stop
+    if "\n" not in spot.text[spot.begun : spot.stop]:
+        message = f"this can't follow what stands before it inside `{sign}`"
+        return message, f"put a comma before it, or close with `{closing}`; {_QUOTE}", spot.stop
+    at = spot.stop - len(spot.line.lstrip())
+    return (
+        f"the `{sign}` of line {spot.begun_line} is still open here",
+        f"close it with `{closing}` before this",
+        at,
+    )
 
 
 def _content(spot: _Spot) -> Said:
-    if not spot.here:
+    if not spot.here.strip():
         return "the file ends too early", "close every `[` with `]` and every `{` with `}`", spot.stop
-    return f"`{spot.here}` stands where a value is expected", _QUOTE, spot.stop
+    return f"`{spot.here}` stands where a value is expected", f"write a value before it; {_QUOTE}", spot.stop
 
 
 def _quote(spot: _Spot) -> Said:
     sign = spot.text[spot.begun : spot.begun + 1]
-    return "this quote is never closed", f"add the closing `{sign}`", spot.begun
+    return "this quote is never closed", f"add the closing `{sign}` where the text ends", spot.begun
 
 
 def _escape(spot: _Spot) -> Said:
@@ -131,15 +163,14 @@ def _escape(spot: _Spot) -> Said:
 
 
 def _dash(spot: _Spot) -> Said:
-    return (
-        "a list can't begin in the line of its key",
-        "begin it in the next line, or write `[.., ..]`",
-        spot.stop,
-    )
+    remedy = "begin it in the next line, or write `[.., ..]`"
+    return "a list can't begin in the line of its key", remedy, spot.stop
 
 
 def _outside(spot: _Spot) -> Said:
-    return "the text had ended before this", "remove it, or take it into the text above", spot.stop
+    if spot.text.startswith("%"):
+        return _header(spot._replace(begun=0))
+    return "the text had ended before this", "remove it, or take it into the braces above", spot.stop
 
 
 def _header(spot: _Spot) -> Said:

@@ -22,8 +22,8 @@ KINDS = {
     "word": "a name in small letters, digits and `_`",
     "dotted": "a name such as `order.total`",
     "type": "a type such as `bool`, `money` or `list<string>`",
-    "int": "a whole number from 0 to 999999",
-    "count": "a whole number from 1 to 999999",
+    "int": "a whole number from 0 to 999,999",
+    "count": "a whole number from 1 to 999,999",
     "bool": "`true` or `false`",
     "money": "an amount such as 50 or 49.90",
     "formula": "a condition or value",
@@ -91,14 +91,17 @@ def found(node: Marked) -> str:
         return "keys with values" if isinstance(node, Mapping) else "a list"
     if node.kind == "null":
         return "nothing"
-    text = " ".join(node.text.split())
+    text = " ".join((node.raw if node.raw[:1] in {'"', "'"} else node.text).split())
     return f"`{text[:40]}..`" if len(text) > 42 else f"`{text}`"
 
 
-def remedy(node: Scalar, kind: str, key: str) -> str | None:
+def expected(node: Marked, kind: str, key: str, each: str) -> str:
+    """What a key should hold, and what stands there."""
+    return f"{each}`{key}` is {KINDS[kind]}, not {found(node)}"
+
+
+def remedy(node: Scalar, kind: str) -> str:
     """How to write a single value of the wrong kind."""
-    if node.kind == "null":
-        return f"write it after `{key}:`, or remove the key"
     word = node.text.strip().lower()
     if kind == "bool":
         return _truth(word)
@@ -108,8 +111,16 @@ def remedy(node: Scalar, kind: str, key: str) -> str | None:
         return f"write `{_CALLED[word]}`"
     if kind in PATTERNS:
         plain = re.sub(r"[^a-z0-9_.<>]+", "_", word).strip("_")
-        return f"write `{plain}`" if re.fullmatch(PATTERNS[kind], plain) else None
-    return "write digits and a point only; the currency is the book's" if kind == "money" else None
+        return f"write `{plain}`" if re.fullmatch(PATTERNS[kind], plain) else f"write {KINDS[kind]}"
+    if kind == "money":
+        return "write digits and a point only; the currency is the book's"
+    if kind in {"int", "count"}:
+        return (
+            "write a number without sign, point or unit"
+            if word != "0"
+            else "write 1 or more, or leave it away"
+        )
+    return "write a text"
 
 
 def _truth(word: str) -> str:
