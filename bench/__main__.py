@@ -10,7 +10,6 @@ import gc
 import sys
 import time
 import tracemalloc
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +37,8 @@ def main() -> None:
     best = {name: float("inf") for name in ways}
     for _ in range(ROUNDS):
         for name, (decide, given) in ways.items():
-            best[name] = min(best[name], _seconds(decide, given) / len(given))
+            seconds = _seconds_by_ask if name.startswith("book.verdict") else _seconds
+            best[name] = min(best[name], seconds(decide, given) / len(given))
     hand = best["hand-written if/else"]
     print("\nDecide: 21 rules, 16 facts; verdict and deciding rule, best of", ROUNDS, "runs")
     for name, taken in best.items():
@@ -67,7 +67,7 @@ def _own_ways(known: list[Any], doubles: list[Any]) -> dict[str, Way]:
     )
     return {
         "hand-written if/else": (by_hand, doubles),
-        "book.verdict, all known": (partial(fast, "refund"), known),
+        "book.verdict, all known": (fast, known),
         "three-valued, all known": (verdicts.open, known),
         "three-valued, 80 % known": (verdicts.open, holes),
     }
@@ -97,6 +97,18 @@ def _seconds(decide: Callable[[Any], object], given: list[Any]) -> float:
     start = time.perf_counter()
     for case in given:
         decide(case)
+    taken = time.perf_counter() - start
+    gc.enable()
+    return taken
+
+
+def _seconds_by_ask(decide: Callable[..., object], given: list[Any]) -> float:
+    """The same for a way that is called with the ask, as `book.verdict` is."""
+    gc.collect()
+    gc.disable()
+    start = time.perf_counter()
+    for case in given:
+        decide("refund", case)
     taken = time.perf_counter() - start
     gc.enable()
     return taken

@@ -187,9 +187,11 @@ STORY: Shape = {
     "as": Key("data", "who asks: a grade, or grade and function"),
     "at": Key("line", "when it is decided"),
     "facts": Key("data", "what is known"),
-    "asks": Key("data", "what is asked", required=True),
+    "asks": Key("list:data", "what is asked", required=True, least=1),
     "evidence": Key("data", "what later steps brought"),
-    "expect": Key("data", "what is expected of each ask; only the keys one cares about", required=True),
+    "expect": Key(
+        "list:data", "what is expected of each ask; only the keys one cares about", required=True, least=1
+    ),
 }
 
 PLAYBOOK: Shape = {
