@@ -77,7 +77,8 @@ def _rows(answer: Json) -> Iterator[tuple[str, str]]:
         yield "nearest", f"{near['param']} {near['value']} would be allowed"
     consult = cast("Json | None", answer["consult"])
     if consult and consult["needed"] and not answer["consulted"]:
-        yield "first", f"talk it over with a {consult['grade'] or 'colleague of higher grade'} before saying no"
+        colleague = consult["grade"] or "colleague of higher grade"
+        yield "first", f"talk it over with a {colleague} before saying no"
     for error in cast("list[object]", answer["errors"]):
         yield "error", f"[red]{escape(str(error))}[/]"
 

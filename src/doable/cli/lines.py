@@ -66,6 +66,8 @@ def parse_line(text: str, *, exact: bool = True) -> dict[str, object]:
         raise NotJson(f"column {error.colno}: not JSON: {error.msg.lower()}") from None
     except RecursionError:
         raise NotJson("nested too deep") from None
+    except ValueError:
+        raise NotJson("a number with thousands of digits: shorten it, or write it as text") from None
     if not isinstance(data, dict):
         raise NotJson("not a JSON object: write {..}")
     return data

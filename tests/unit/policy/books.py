@@ -57,15 +57,25 @@ _LIMITS = ["ask.amount + case.granted <= 50", "ask.amount + customer.granted_90d
 
 
 class _Chance:
-    """Makes up a book; the same seed makes the same book."""
+    """Makes up a book; the same seed makes the same book.
 
-    def __init__(self, seed: int) -> None:
+    A `plain` one has no exceptions and no amounts, but more rules, whose conditions share their parts:
+    such are the asks whose verdicts are compiled for facts that may be missing.
+    """
+
+    def __init__(self, seed: int, *, plain: bool = False) -> None:
         self.random = Random(seed)
         self.numbers = count(1)
+        self.plain = plain
 
     def condition(self) -> str:
         one, other = self.random.choices(_ATOMS, k=2)
-        return self.random.choice([one, one, f"({one}) && ({other})", f"({one}) || ({other})"])
+        both, either = f"({one}) && ({other})", f"({one}) || ({other})"
+        if self.plain and self.random.random() < 0.4:
+            return self.random.choice(
+                [f"!({both})", f"({self.condition()}) && ({either})", f"{both} || told"]
+            )
+        return self.random.choice([one, one, both, either])
 
     def person(self, *functions: str) -> Data:
         return {"grade": self.random.choice(GRADES[1:]), "function": self.random.choice(functions)}
@@ -74,15 +84,20 @@ class _Chance:
         choose = self.random.choice
         by = self.person("any", *FUNCTIONS)
         until = choose(["today + 3", "today + n"])
+        common: list[Data] = [
+            {"then": "forbid", "ground": "law", "because": "By law."},
+            {**_NO},
+            {"then": "refer"},
+            {"then": "grant"},
+            {"then": "approve", "by": by, "second_person": choose([False, True])},
+        ]
+        if self.plain:
+            return choose([*common[1:4], *common])
         return choose(
             [
-                {"then": "forbid", "ground": "law", "because": "By law."},
-                {**_NO},
+                *common,
                 {**_NO, "consult": False},
-                {"then": "refer"},
-                {"then": "grant"},
                 {"then": "grant", "gives": choose(_GIFTS)},
-                {"then": "approve", "by": by, "second_person": choose([False, True])},
                 {"then": "bill", "amount": choose(_CHARGES), "for": "it"},
                 {"then": "phase", "steps": [{"terms": "old", "until": until}, {"terms": "new"}]},
             ]
@@ -91,7 +106,7 @@ class _Chance:
     def rule(self, ask: str, depth: int = 0) -> Data:
         effect = {"then": "lift"} if depth and self.random.random() < 0.2 else self.effect()
         rule = {"id": f"{ask}.r{next(self.numbers)}", "when": self.condition(), **effect}
-        if depth < 2 and effect["then"] != "forbid" and self.random.random() < 0.4:
+        if depth < 2 and effect["then"] != "forbid" and not self.plain and self.random.random() < 0.4:
             rule["unless"] = [self.rule(ask, depth + 1) for _ in range(self.random.randint(1, 2))]
         return rule
 
@@ -102,7 +117,7 @@ class _Chance:
             "examples": [name],
             "purpose": name,
             "params": {"amount": {"type": "money", **self.random.choice([{}, {"default": "fee"}])}},
-            "rules": [self.rule(name) for _ in range(self.random.randint(0, 4))],
+            "rules": [self.rule(name) for _ in range(self.random.randint(0, 8 if self.plain else 4))],
             "otherwise": self.effect(),
             "alternatives": alternatives,
         }
@@ -149,6 +164,34 @@ def _loaded(text: str) -> Book:
     return Book(contents)
 
 
+def plain_books() -> st.SearchStrategy[Data]:
+    """Books without exceptions and amounts."""
+    return st.integers(0, HOW_MANY - 1).map(lambda seed: _Chance(seed, plain=True).files())
+
+
+def written(
+    *rules: Data,
+    otherwise: Data | None = None,
+    facts: Data | None = None,
+    params: Data | None = None,
+    alternatives: list[object] | None = None,
+    files: Data | None = None,
+    **heading: object,
+) -> Book:
+    """A book with one ask, `wish`, written out for a test."""
+    ask = {
+        "ask": "wish",
+        "means": "The customer wants a wish.",
+        "examples": ["wish"],
+        "purpose": "wish",
+        "params": params or {},
+        "rules": list(rules),
+        "otherwise": otherwise or _NO,
+        "alternatives": alternatives or [],
+    }
+    return loaded({"book": {**HEADING, **heading}, "facts": facts or {}, "asks/wish": ask, **(files or {})})
+
+
 def known(least: int = 0) -> st.SearchStrategy[Data]:
     """Values for some of the facts, at least so many."""
     values = {name: st.sampled_from(values) for name, (_, values) in sorted(FACTS.items())}
@@ -157,9 +200,16 @@ def known(least: int = 0) -> st.SearchStrategy[Data]:
     return st.fixed_dictionaries(required, optional=optional)
 
 
-def people() -> st.SearchStrategy[Data]:
-    """Somebody by grade and function."""
+def askers() -> st.SearchStrategy[Data]:
+    """Whoever asks, self-service included."""
     return st.fixed_dictionaries({"grade": st.sampled_from(GRADES), "function": st.sampled_from(FUNCTIONS)})
+
+
+def people() -> st.SearchStrategy[Data]:
+    """Somebody who can say yes or no."""
+    return st.fixed_dictionaries(
+        {"grade": st.sampled_from(GRADES[1:]), "function": st.sampled_from(FUNCTIONS)}
+    )
 
 
 def evidence() -> st.SearchStrategy[list[Data]]:
@@ -191,7 +241,7 @@ def cases() -> st.SearchStrategy[Data]:
     """A case for any of the books."""
     return st.fixed_dictionaries(
         {
-            "as": st.one_of(st.none(), people()),
+            "as": st.one_of(st.none(), askers()),
             "at": st.just("2026-01-01T12:00:00Z"),
             "asks": wishes(),
             "facts": known(),

@@ -7,6 +7,7 @@ rules stand means nothing.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -152,7 +153,10 @@ class Rules:
         self.ask = ask
         self.statuses = statuses
         self.effects = effects
-        self._options = {id(rule): self._options_of(rule, {}) for rule in ask.rules}
+        self._options: dict[int, frozenset[Way]] = {}
+        for rule in ask.rules:
+            with suppress(TooManyWays):  # raised again where the ways are asked for
+                self._options[id(rule)] = self._options_of(rule, {})
 
     def ways(self, forced: Rule | None = None, *, holds: bool = False) -> frozenset[Way]:
         """Every way the rules may come out; a `forced` rule or exception is taken to hold, or not.
@@ -171,7 +175,7 @@ class Rules:
         """What the rules may contribute; of those without values that may do the same, one."""
         seen: set[frozenset[Way]] = {_NONE}
         for rule in self.ask.rules:
-            options = self._options[id(rule)]
+            options = self._options.get(id(rule)) or self._options_of(rule, {})
             if forced is not None and (forced is rule or id(forced) in self._exceptions_of(rule)):
                 options = self._options_of(rule, {id(forced): holds})
             if options in seen:
@@ -212,7 +216,7 @@ class Rules:
         found: list[Rule] = []
         nothing = True
         for rule in self.ask.rules:
-            nothing = nothing and self._options[id(rule)] == _NONE
+            nothing = nothing and self._options.get(id(rule)) == _NONE
             if self.statuses.get(id(rule)) is True:
                 found.extend(self._certain_within(rule))
         return [self.ask.otherwise] if nothing else found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from doable.policy.currency import minor_unit
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from doable.policy.language.declarations import Type
     from doable.policy.language.values import Plain
 
+# Far more than an int may be: 2**63 has 19 digits.
+_BEYOND_INT = Decimal(10) ** 19
 _NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,2})?")
 
 
@@ -56,6 +58,8 @@ def _shown(raw: object) -> str:
         return "null"
     if isinstance(raw, bool):
         return f"`{str(raw).lower()}`"
+    if isinstance(raw, int) and abs(raw) >= _BEYOND_INT:
+        return "a number with more digits than that"
     return "an object" if isinstance(raw, dict) else f"`{str(raw)[:60]}`"
 
 
@@ -67,6 +71,8 @@ def _bool(raw: object, _kind: Type) -> bool:
 
 def _int(raw: object, _kind: Type) -> int:
     number = _number(raw, "a whole number")
+    if abs(number) >= _BEYOND_INT:
+        raise Failed("the whole number is too large")
     if number != number.to_integral_value():
         raise _Misfit("a whole number")
     return in_range(int(number))
@@ -79,13 +85,9 @@ def _exact(raw: object, _kind: Type) -> Decimal:
 def _number(raw: object, wanted: str) -> Decimal:
     if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal | str):
         raise _Misfit(wanted)
-    text = repr(raw) if isinstance(raw, float) else str(raw)
-    if isinstance(raw, str) and not _NUMBER.fullmatch(text):
+    if isinstance(raw, str) and not _NUMBER.fullmatch(raw):
         raise _Misfit(wanted, "write digits with a point, without currency or spaces")
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        raise _Misfit(wanted) from None
+    number = Decimal(repr(raw) if isinstance(raw, float) else raw)
     if not number.is_finite():
         raise _Misfit(wanted)
     return number

@@ -152,7 +152,8 @@ def _piece(contents: Contents, raw: object, path: str) -> Evidence:
     if by is None and kind in _NEED_A_PERSON:
         raise InputError(f"{path}.by", "is missing", f"say whose {kind} it is")
     if by is not None and by.grade == contents.grades[0]:
-        raise InputError(f"{path}.by", f"`{by.grade}` is no person", f"name one of {', '.join(contents.grades[1:])}")
+        people = ", ".join(contents.grades[1:])
+        raise InputError(f"{path}.by", f"`{by.grade}` is no person", f"name one of {people}")
     because = given.get("because")
     if kind == "approval" and answer == "no" and not (isinstance(because, str) and because.strip()):
         raise InputError(

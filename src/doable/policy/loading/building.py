@@ -66,6 +66,8 @@ def with_source(finding: Finding, files: Files) -> Finding:
 
 
 def _build(reading: Reading, files: Files) -> Contents | None:
+    if files.findings and not files.texts:
+        return None
     parts = read_parts(reading, files)
     if parts.book is None or parts.facts is None or is_of_another_language(reading, parts.book):
         return None

@@ -65,7 +65,7 @@ class Reading:
     def _no_entry(self, node: Marked, shape_name: str, key: str | None) -> None:
         shape = SHAPES[shape_name]
         what = f"`{key}`" if key else "this"
-        first = next(name for name, wanted in shape.items() if wanted.required or shape_name == "by")
+        first = next((name for name, wanted in shape.items() if wanted.required), next(iter(shape)))
         value = node.text if isinstance(node, Scalar) and scalar_value(node, shape[first].kind) else ".."
         inner = f"{first}: {value}"
         remedy = (

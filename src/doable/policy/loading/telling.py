@@ -39,14 +39,16 @@ def build_story(reading: Reading, entry: Entry) -> Story | None:
 
 
 def _several(reading: Reading, entry: Entry, key: str) -> list[dict[str, object]] | None:
-    found = entry.data(key)
-    if found is None:
+    if entry.get(key) is None:
         return None
-    if isinstance(found, Sequence) and found.items and all(isinstance(item, Mapping) for item in found.items):
-        return cast("list[dict[str, object]]", plain(found))
-    remedy = "write `asks: [{ask: ..}]`" if key == "asks" else "write `expect: [{verdict: ..}]`"
-    reading.error(found.place, f"`{key}` is a list with an entry for each ask", remedy)
-    return None
+    found = []
+    for item, place in entry.placed(key):
+        if isinstance(item, Mapping):
+            found.append(cast("dict[str, object]", plain(item)))
+        else:
+            remedy = "write `{ask: ..}`" if key == "asks" else "write `{verdict: ..}`"
+            reading.error(place, f"each of `{key}` has keys with values", remedy)
+    return found
 
 
 def plain(node: Marked) -> object:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from doable.policy.language.compiling.frame import Frame, load
 from doable.policy.language.compiling.python import expression
-from doable.policy.verdicts.skeleton import Junction, Not, Open, joined, pieces, replaced, weight
+from doable.policy.verdicts.skeleton import Junction, Not, Open, Replacing, joined, pieces_of, weight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -86,14 +86,14 @@ class Planner:
 
     def split(self, left: list[Contribution], piece: Skeleton, value: bool | Open) -> list[Contribution]:
         """The rules that are left once a piece has a value."""
-        known = [(piece, value)]
+        known = [Replacing(piece, value)]
         if isinstance(piece, Junction) and value is piece.all:
-            known += [(part, value) for part in piece.parts]
+            known += [_of_part(part, value) for part in piece.parts]
         found = []
         for each in left:
             holds = each.holds
-            for target, truth in known:
-                holds = _with(holds, target, truth)
+            for replacing in known:
+                holds = replacing.within(holds)
             if holds is not False:
                 found.append(replace(each, holds=holds))
         return found
@@ -111,7 +111,7 @@ def _counts(left: list[Contribution]) -> Counter[Skeleton]:
     """How many rules each piece stands in; a junction stands where all its parts do."""
     counts: Counter[Skeleton] = Counter()
     for each in left:
-        counts.update(list(dict.fromkeys(pieces(each.holds))))
+        counts.update(pieces_of(each.holds))
     junctions = [
         (each.holds, frozenset(each.holds.parts)) for each in left if isinstance(each.holds, Junction)
     ]
@@ -122,10 +122,9 @@ def _counts(left: list[Contribution]) -> Counter[Skeleton]:
     return counts
 
 
-def _with(holds: Skeleton, target: Skeleton, truth: bool | Open) -> Skeleton:
-    if isinstance(target, Not):
-        return _with(holds, target.of, truth if isinstance(truth, Open) else not truth)
-    return replaced(holds, target, truth)
+def _of_part(part: Skeleton, truth: bool) -> Replacing:
+    """What a part of a junction is, once the junction is."""
+    return Replacing(part.of, not truth) if isinstance(part, Not) else Replacing(part, truth)
 
 
 class _Two(Planner):

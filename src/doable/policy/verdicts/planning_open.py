@@ -35,7 +35,9 @@ _FLAGS = {"forbidden": "no", "declined": "no", "refer": "person", "needs_approva
 
 
 class _Three(Planner):
-    """Some things unknown."""
+    """Some things unknown; `opened` while planning for a piece that is."""
+
+    opened = False
 
     def read(self, name: str) -> ast.expr:
         """Code that reads a name, UNKNOWN where absent; computed facts are worked out unless supplied."""
@@ -80,6 +82,8 @@ class _Three(Planner):
 
     def plan(self, left: list[Contribution], depth: int = 0) -> list[ast.stmt]:
         """Statements that end with an answer."""
+        if not left and not self.opened:
+            return [self.give(self.otherwise.verdict, (self.otherwise.rule,))]
         certain = any(may_be(each.holds, True) for each in left)
         if not certain:
             done = self.settled(left)
@@ -102,9 +106,16 @@ class _Three(Planner):
         after = self.plan(where_false, depth)
         if where_open != where_false:
             unknown = is_(load(kept), self.unknown())
-            statements.append(ast.If(unknown, self.plan(where_open, depth + 1), []))
+            statements.append(ast.If(unknown, self.where_open(where_open, depth + 1), []))
         true = is_(load(kept), ast.Constant(True))
         return [*statements, ast.If(true, self.plan(self.split(left, piece, True), depth + 1), []), *after]
+
+    def where_open(self, left: list[Contribution], depth: int) -> list[ast.stmt]:
+        """What follows where a piece is unknown: from here on `otherwise` is not certain any more."""
+        before, self.opened = self.opened, True
+        statements = self.plan(left, depth)
+        self.opened = before
+        return statements
 
     def settled(self, left: list[Contribution]) -> list[ast.stmt] | None:
         """No rule can hold for certain: two possible answers are enough, or there is but one."""

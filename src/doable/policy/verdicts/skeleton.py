@@ -7,6 +7,7 @@ only (`false && x` is false), never `x || !x`: three-valued answers stay those o
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from doable.policy.language.printing import unparse
@@ -43,19 +44,38 @@ class Part:
     text: str
 
 
+class _Hashed:
+    """Skeletons are looked up all the time: their hash is worked out once."""
+
+    __slots__ = ("_hash",)
+
+    def __hash__(self) -> int:
+        return self._hash  # type: ignore[attr-defined, no-any-return]  # set by those below
+
+
 @dataclass(frozen=True, slots=True)
-class Not:
+class Not(_Hashed):
     """A negation."""
 
     of: Skeleton
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash(("!", self.of)))
+
+    __hash__ = _Hashed.__hash__
+
 
 @dataclass(frozen=True, slots=True)
-class Junction:
+class Junction(_Hashed):
     """`all` of the parts, or any of them."""
 
     all: bool
     parts: tuple[Skeleton, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.all, self.parts)))
+
+    __hash__ = _Hashed.__hash__
 
 
 Skeleton = bool | Open | Part | Not | Junction
@@ -114,18 +134,41 @@ def joined(parts: list[Skeleton], *, all_of: bool) -> Skeleton:
     return next(iter(kept)) if len(kept) == 1 else Junction(all_of, tuple(kept))
 
 
-def replaced(skeleton: Skeleton, target: Skeleton, value: bool | Open) -> Skeleton:  # a truth value
-    """The skeleton where a part of it has a value."""
-    if skeleton == target:
-        return value
-    if isinstance(skeleton, Not):
-        return negated(replaced(skeleton.of, target, value))
-    if isinstance(skeleton, Junction):
+class Replacing:
+    """Gives a piece a value, in one skeleton after the other; what they share is worked out once."""
+
+    def __init__(self, target: Skeleton, value: bool | Open) -> None:
+        self.target = target
+        self.value = value
+        self.parts = frozenset(target.parts) if isinstance(target, Junction) else frozenset()
+        self.known: dict[Skeleton, Skeleton] = {}
+
+    def within(self, skeleton: Skeleton) -> Skeleton:
+        """The skeleton where the piece has the value."""
+        if isinstance(skeleton, bool | Open):
+            return skeleton
+        found = self.known.get(skeleton)
+        if found is None:
+            found = self.known[skeleton] = self._replaced(skeleton)
+        return found
+
+    def _replaced(self, skeleton: Skeleton) -> Skeleton:
+        if skeleton == self.target:
+            return self.value
+        if isinstance(skeleton, Not):
+            return negated(self.within(skeleton.of))
+        if not isinstance(skeleton, Junction):
+            return skeleton
         parts = skeleton.parts
-        if isinstance(target, Junction) and target.all == skeleton.all and set(target.parts) <= set(parts):
-            parts = (value, *(part for part in parts if part not in target.parts))
-        return joined([replaced(part, target, value) for part in parts], all_of=skeleton.all)
-    return skeleton
+        if isinstance(self.target, Junction) and self.target.all == skeleton.all and self.parts <= {*parts}:
+            parts = (self.value, *(part for part in parts if part not in self.parts))
+        return joined([self.within(part) for part in parts], all_of=skeleton.all)
+
+
+@lru_cache(maxsize=10_000)
+def pieces_of(skeleton: Skeleton) -> tuple[Skeleton, ...]:
+    """Each of its pieces once."""
+    return tuple(dict.fromkeys(pieces(skeleton)))
 
 
 def pieces(skeleton: Skeleton) -> Iterator[Skeleton]:
@@ -164,6 +207,7 @@ def may_be(skeleton: Skeleton, truth: bool) -> bool:  # a truth value
     return True
 
 
+@lru_cache(maxsize=10_000)
 def weight(skeleton: Skeleton) -> int:
     """How many parts would be looked at."""
     return sum(isinstance(piece, Part) for piece in pieces(skeleton))

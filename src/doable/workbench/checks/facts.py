@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doable.policy.deciding.authority import question_of
+from doable.policy.language.declarations import BOOL
 from doable.policy.loading.naming import COMPANY
 from doable.workbench.checks.findings import expressions, of_rule, warning
 
@@ -59,7 +60,8 @@ def unguarded_absences(contents: Contents) -> Iterator[Finding]:
     for expression in expressions(contents):
         for name in expression.checked.unguarded:
             message = f"`{name}` may be absent (null), and is read without `has({name})`"
-            yield warning("absent", expression.place, message, f"write `has({name}) && ..`")
+            form = "&& .." if expression.type == BOOL else "? .. : .."
+            yield warning("absent", expression.place, message, f"write `has({name}) {form}`")
 
 
 def _read_facts(contents: Contents) -> list[Fact]:

@@ -1,0 +1,29 @@
+"""Changed books and made-up conditions in their thousands: each gives a result or a message, and soon.
+
+python -m tests.fuzz [BOOKS] [CONDITIONS] [SEED]
+"""
+
+import os
+import sys
+
+from bench import fuzz_cel
+from tests.fuzz import books
+
+
+def main(arguments: list[str]) -> int:
+    """1 if anything made trouble."""
+    numbers = [int(argument.replace(",", "")) for argument in arguments]
+    count, conditions, seed = [*numbers, *(10_000, 1_000_000, 1)[len(numbers) :]]
+    print(f"{count:,} changed books, seed {seed}", flush=True)
+    troubles = len(books.run(count, seed, workers=os.cpu_count() or 1))
+    books.survive_bytes(count // 10, seed)
+    print(f"{conditions:,} conditions", flush=True)
+    differences = fuzz_cel.run(conditions, seed)
+    print(
+        f"{troubles} books made trouble, {differences} conditions came out otherwise than Google's CEL has it"
+    )
+    return 1 if troubles or differences else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,40 @@
+"""What a decision takes from params, defaults and consultation where the stories don't go."""
+
+from tests.unit.policy.books import Data, written
+
+AT = "2026-01-01T12:00:00Z"
+MONEY = {"type": "money"}
+
+
+def test_of_two_defaults_only_the_one_that_is_not_named_is_used() -> None:
+    params = {"one": {**MONEY, "default": "price"}, "other": {**MONEY, "default": "price"}}
+    book = written(otherwise={"then": "grant"}, facts={"price": MONEY}, params=params)
+    case = {"at": AT, "asks": [{"ask": "wish", "params": {"one": 5}}], "facts": {"price": 7}}
+
+    granted = book.as_json(book.decide(case))["asks"][0]["granted"]
+
+    assert granted == {"one": "5.00", "other": "7.00"}
+
+
+def test_a_whole_number_that_is_given_as_money_goes_out_as_money() -> None:
+    gives = {"amount": "x ? price : n"}
+    facts = {"x": {"type": "bool"}, "price": MONEY, "n": {"type": "int"}}
+    book = written(otherwise={"then": "grant", "gives": gives}, facts=facts, params={"amount": MONEY})
+    case = {"at": AT, "asks": [{"ask": "wish"}], "facts": {"x": False, "price": 1, "n": 3}}
+
+    assert book.as_json(book.decide(case))["asks"][0]["granted"] == {"amount": "3.00"}
+
+
+def consult(params: Data, asked: Data) -> bool:
+    """Whether a decline is to be talked over where amounts above 50 are."""
+    referral = {"friend": {"name": "A friend", "helps_with": "that", "phone": "1"}}
+    files: Data = {"referrals": referral}
+    book = written(params=params, consult={"above": "50"}, alternatives=["referral.friend"], files=files)
+    case = {"at": AT, "as": "agent", "asks": [{"ask": "wish", "params": asked}]}
+    return book.as_json(book.decide(case))["asks"][0]["consult"]["needed"]
+
+
+def test_params_that_are_no_money_are_not_above_an_amount() -> None:
+    params = {"amount": MONEY, "pieces": {"type": "int"}}
+
+    assert consult(params, {"amount": "50", "pieces": 500}) is False
