@@ -74,7 +74,9 @@ def test_every_file_of_a_good_book_fits_its_schema(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "broken", [broken for broken in BROKEN if re.match(TOLD_BY_FORM, broken["name"])], ids=lambda broken: broken["name"]
+    "broken",
+    [broken for broken in BROKEN if re.match(TOLD_BY_FORM, broken["name"])],
+    ids=lambda broken: broken["name"],
 )
 def test_a_file_of_the_wrong_form_does_not_fit(broken: Broken) -> None:
     texts = changed(*the_change(broken))

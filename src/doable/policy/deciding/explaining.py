@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from doable.policy.deciding.notation import show_value
@@ -65,51 +65,45 @@ def explain(contents: Contents, case: Case) -> Explanation:
             continue
         situation = situation_of(contents, known_facts(contents, case), ask, wish.params)
         rules = weigh(contents, ask, situation)
-        explained.append((ask.name, tuple(_standings(contents, case, ask, rules, situation))))
+        certain = frozenset(id(rule) for rule in rules.certain())
+        explaining = _Explaining(contents, case, rules, situation, certain)
+        explained.append((ask.name, tuple(explaining.standings())))
     return Explanation(tuple(explained))
 
 
-def _standings(
-    contents: Contents, case: Case, ask: Ask, rules: Rules, situation: Situation
-) -> Iterator[Standing]:
-    certain = {id(rule) for rule in rules.certain()}
+@dataclass(frozen=True, slots=True)
+class _Explaining:
+    """One ask under explanation; `certain` are the rules in force in every way."""
 
-    def describe(rule: Rule, depth: int) -> Iterator[Standing]:
-        status = rules.statuses.get(id(rule), False)
-        yield Standing(
-            rule=rule.id,
-            standing=_standing(rule, status, certain),
-            then=rule.effect.then,
-            when=rule.when.source,
-            depth=depth,
-            facts=tuple(_used(contents, case, ask, rule, situation)),
-            ground=rule.effect.ground,
-            clause=rule.effect.clause,
-            note=str(rule.effect.note) if rule.effect.note else None,
-            error=status.message if isinstance(status, Fault) else None,
-        )
+    contents: Contents
+    case: Case
+    rules: Rules
+    situation: Situation
+    certain: frozenset[int]
+
+    def standings(self) -> Iterator[Standing]:
+        for rule in self.rules.ask.rules:
+            yield from self.describe(rule, 0)
+        otherwise = self.rules.ask.otherwise
+        standing = "in force" if id(otherwise) in self.certain else "not"
+        yield _described(otherwise, standing, "no rule gives an effect", 0, ())
+
+    def describe(self, rule: Rule, depth: int) -> Iterator[Standing]:
+        status = self.rules.statuses.get(id(rule), False)
+        used = tuple(_used(self.contents, self.case, self.rules.ask, rule, self.situation))
+        described = _described(rule, _standing(rule, status, self.certain), rule.when.source, depth, used)
+        yield replace(described, error=status.message) if isinstance(status, Fault) else described
         for exception in rule.exceptions:
-            yield from describe(exception, depth + 1)
-
-    for rule in ask.rules:
-        yield from describe(rule, 0)
-    held = id(ask.otherwise) in certain
-    effect = ask.otherwise.effect
-    standing = "in force" if held else "not"
-    yield Standing(
-        ask.otherwise.id,
-        standing,
-        effect.then,
-        "no rule gives an effect",
-        0,
-        (),
-        effect.ground,
-        effect.clause,
-        None,
-    )
+            yield from self.describe(exception, depth + 1)
 
 
-def _standing(rule: Rule, status: Status, certain: set[int]) -> str:
+def _described(rule: Rule, standing: str, when: str, depth: int, used: tuple[Used, ...]) -> Standing:
+    effect = rule.effect
+    note = str(effect.note) if effect.note else None
+    return Standing(rule.id, standing, effect.then, when, depth, used, effect.ground, effect.clause, note)
+
+
+def _standing(rule: Rule, status: Status, certain: frozenset[int]) -> str:
     if isinstance(status, Fault):
         return "failed"
     if isinstance(status, Unknown):

@@ -85,7 +85,10 @@ SMALLEST = {
 
 def design() -> dict[str, str]:
     credit = OTHER.format(name="store_credit", effect="{then: refer}") + "params: {amount: {type: money}}\n"
-    others = {f"asks/{name}.yaml": OTHER.format(name=name, effect="{then: refer}") for name in ("exchange", "repair")}
+    others = {
+        f"asks/{name}.yaml": OTHER.format(name=name, effect="{then: refer}")
+        for name in ("exchange", "repair")
+    }
     effects = {
         f"asks/effect_{number}.yaml": OTHER.format(name=f"effect_{number}", effect=effect)
         for number, effect in enumerate(EFFECTS.splitlines())

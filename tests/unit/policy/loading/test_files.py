@@ -23,7 +23,16 @@ def written(folder: Path, *names: str) -> Path:
 
 def test_the_files_of_a_book_are_read_and_others_left_alone(tmp_path: Path) -> None:
     own = ["book.yaml", "facts.json", "asks/refund.yml", "stories/all.yaml", "playbooks/no.md"]
-    written(tmp_path, *own, "README.md", "asks/README.md", ".git/x.yaml", ".book.yaml", "demo/cases.jsonl", "x.png")
+    written(
+        tmp_path,
+        *own,
+        "README.md",
+        "asks/README.md",
+        ".git/x.yaml",
+        ".book.yaml",
+        "demo/cases.jsonl",
+        "x.png",
+    )
 
     files = read_files(tmp_path)
 
@@ -59,7 +68,9 @@ def test_a_file_beyond_2_mb_is_not_read(tmp_path: Path) -> None:
     files = read_files(tmp_path)
 
     assert not files.lacks("facts")
-    assert said_of(tmp_path) == [("facts.yaml:1:1", "the file is larger than 2 MB", "split it into several files")]
+    assert said_of(tmp_path) == [
+        ("facts.yaml:1:1", "the file is larger than 2 MB", "split it into several files")
+    ]
 
 
 def test_a_file_of_2_mb_is_read(tmp_path: Path) -> None:

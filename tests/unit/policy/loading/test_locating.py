@@ -39,7 +39,9 @@ def test_a_character_is_found_where_it_is_written(text: str, character: str, pla
     assert str(place_of(value, value.text.index(character))) == place
 
 
-@pytest.mark.parametrize(("text", "place"), [("k: a", "f:1:5"), ("k: 'a'", "f:1:6"), ("k: |\n  a\n", "f:2:4")])
+@pytest.mark.parametrize(
+    ("text", "place"), [("k: a", "f:1:5"), ("k: 'a'", "f:1:6"), ("k: |\n  a\n", "f:2:4")]
+)
 def test_the_end_is_after_the_last_character(text: str, place: str) -> None:
     value = scalar(text)
 
@@ -52,7 +54,11 @@ def test_a_value_of_nothing_but_space_is_where_it_begins() -> None:
 
 @given(st.text(st.sampled_from("ab \"'\\\n\t:#"), min_size=1, max_size=30).filter(str.strip))
 def test_every_character_of_a_quoted_value_is_found(text: str) -> None:
-    written = 'k: "' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t") + '"'
+    written = (
+        'k: "'
+        + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+        + '"'
+    )
     value = scalar(written)
 
     assert value.text == text
