@@ -33,8 +33,8 @@ _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _CHARACTERS = [*":-{}[]\"'!&*#|>%@`,?\n\t \\.=<>()$~^;/0159aA\0\x07\x85\u2028\ud800\ufeffü€😀", "\r\n"]
 _WORDS = (
     "no yes on true null ~ .inf 1e9 0x1F -1 1.5 99999999999999999999 when then unless otherwise rules ask "
-    "any grant decline forbid lift approve bill phase refer order.total ask.amount case.granted now today has( "
-    'days( matches("( {{ }} {% for %} endfor --- ... !!str &a *a <<: ? | > "" \'\' [] {} emotion signals'
+    "any grant decline forbid lift approve bill phase refer order.total ask.amount case.granted now today "
+    'has( days( matches("( {{ }} {% for %} endfor --- ... !!str &a *a <<: ? | > "" \'\' [] {} emotion signals'
 ).split()
 _VALUES: tuple[object, ...] = (
     None,

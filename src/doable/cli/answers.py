@@ -139,19 +139,15 @@ def _known(used: Used) -> str:
 
 
 def _print_standings(ask: str, standings: tuple[Standing, ...]) -> None:
-    table = Table(
-        title=f"How the rules of {ask} stand",
-        title_justify="left",
-        title_style="bold",
-        box=None,
-        pad_edge=False,
-    )
-    for title in ("rule", "stands", "then", "condition", "facts it reads"):
-        table.add_column(title, overflow="fold")
+    out.print(f"  [bold]How the rules of {escape(ask)} stand[/]")
+    rows = []
     for standing in standings:
-        facts = "\n".join(f"{used.name} = {_known(used)} ({used.source})" for used in standing.facts)
-        name = "  " * standing.depth + standing.rule
-        table.add_row(
-            escape(name), _MARK[standing.standing], standing.then, escape(standing.when), escape(facts)
-        )
-    out.print(Padding(table, (1, 0, 0, 2)))
+        lead = "  " * standing.depth
+        lines = [f"{lead}[bold]{escape(standing.rule)}[/]: {standing.then} if {escape(standing.when)}"]
+        lines += [
+            f"{lead}[dim]{escape(f'{used.name} = {_known(used)} ({used.source})')}[/]"
+            for used in standing.facts
+        ]
+        lines += [f"{lead}[red]{escape(standing.error)}[/]"] if standing.error else []
+        rows.append((_MARK[standing.standing], "\n".join(lines)))
+    _print_rows(rows)

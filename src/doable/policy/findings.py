@@ -36,7 +36,8 @@ class Finding:
     def __str__(self) -> str:
         lines = [f"{self.place}: {self.severity}: {self.message}"]
         if self.source is not None:
-            lines += [f"    {self.source}", f"    {' ' * (self.place.column - 1)}^"]
+            shown = self.source.replace("\t", " ")  # one column each, or the mark below would stand elsewhere
+            lines += [f"    {shown}", f"    {' ' * (self.place.column - 1)}^"]
         if self.help:
             lines.append(f"    help: {self.help}")
         return "\n".join(lines)

@@ -120,12 +120,9 @@ class Limited(Environment):
 
 def _held(apply: Callable[..., Any]) -> Callable[..., Any]:
     """A filter that counts its steps and refuses values too large to take or to give."""
-    takes_context = getattr(apply, "with_context", False)
 
     def held(value: object, *args: object, context: _Counted, **named: object) -> object:
         context.step(1 + sum(map(_measured, (value, *args))) // _PER_ITEM)
-        if takes_context:
-            named["context"] = context
         found: object = apply(value, *args, **named)
         _measured(found)
         return found

@@ -34,6 +34,15 @@ class _Said(NamedTuple):
     help: str | None
 
 
+_TOO_MUCH = _Said(
+    "the playbook would go on for too long, or write too much",
+    "use fewer loops, fewer rounds, and shorter texts inside them",
+)
+_TOO_DEEP = _Said(
+    "the playbook has too many parts one inside the other", "write it flatter, or as several playbooks"
+)
+
+
 def render(playbook: Playbook, values: Mapping[str, object], *, strict: bool = True) -> str:
     """The playbook's text with these values; raises PlaybookError, also beyond the limits.
 
@@ -46,9 +55,10 @@ def render(playbook: Playbook, values: Mapping[str, object], *, strict: bool = T
     environment = STRICT if strict else LENIENT
     try:
         return environment.template(playbook.body).render(values)
-    except (ResourceLimitError, BlockNestingError, RecursionError) as error:
-        remedy = "use fewer loops, fewer rounds, and shorter texts inside them"
-        raise _at(playbook, _offset(playbook.body, error), _Said(_too_much(error), remedy)) from None
+    except BlockNestingError as error:
+        raise _at(playbook, _offset(playbook.body, error), _TOO_DEEP) from None
+    except (ResourceLimitError, RecursionError) as error:
+        raise _at(playbook, _offset(playbook.body, error), _TOO_MUCH) from None
     except LiquidError as error:
         said = _worded(str(error.message))
         raise _at(playbook, _offset(playbook.body, error), said) from None
@@ -120,12 +130,6 @@ def _fails_alone(part: str, said: str) -> bool:
     return False
 
 
-def _too_much(error: Exception) -> str:
-    if isinstance(error, ResourceLimitError):
-        return "the playbook would go on for too long, or write too much"
-    return "the playbook has too many parts one inside the other"
-
-
 def _worded(said: str) -> _Said:
     """What python-liquid says, in plain words."""
     for pattern, message, remedy in _WORDED:
@@ -174,5 +178,12 @@ _WORDED = (
     (r"expected in,", "`for` needs a name and a list", "write `{% for item in items %}`"),
     (r"expected .+, found end of", "nothing stands here", "name a value, as in `{{ customer.name }}`"),
     (r"expected end of expression", "this is one word too many", _JOIN),
+    (
+        r"(\w+) expected .*found",
+        r"the filter `\1` is given a value of the wrong kind",
+        "look at what follows its `:`",
+    ),
+    (r"can't sort", "this list can't be sorted", "sort only lists of one kind"),
+    (r"unexpected liquid parsing", _TOO_DEEP.message, "write it flatter"),
     (r"expected", "this is not what Liquid expects here", _JOIN),
 )

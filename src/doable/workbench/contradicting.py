@@ -50,43 +50,52 @@ def _joined(function: str, node: Node, *, truth: bool) -> list[Part]:
 
 @dataclass(slots=True)
 class _Range:
-    """What a value may still be."""
+    """What a value may still be; each bound with whether it is itself allowed."""
 
-    low: Decimal | None = None
-    high: Decimal | None = None
-    open: bool = False
+    low: tuple[Decimal, bool] | None = None
+    high: tuple[Decimal, bool] | None = None
     among: frozenset[object] | None = None
     apart: set[object] = field(default_factory=set)
 
     def take(self, function: str, value: object) -> None:
+        number = _number(value)
         if function == "_!=_":
             self.apart.add(value)
         elif function in ("_==_", "@in"):
             found = frozenset(value) if isinstance(value, tuple) else frozenset((value,))
             self.among = found if self.among is None else self.among & found
-        elif isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-            self.bound(function, Decimal(str(value)))
-
-    def bound(self, function: str, value: Decimal) -> None:
-        if function in ("_>_", "_>=_"):
-            if self.low is None or value >= self.low:
-                self.low, self.open = value, self.open or function == "_>_"
-        elif self.high is None or value <= self.high:
-            self.high, self.open = value, self.open or function == "_<_"
+        elif number is not None and function in ("_>_", "_>=_"):
+            low = number, function == "_>=_"
+            self.low = (
+                low if self.low is None else max(self.low, low, key=lambda bound: (bound[0], not bound[1]))
+            )
+        elif number is not None:
+            high = number, function == "_<=_"
+            self.high = high if self.high is None else min(self.high, high)
 
     @property
     def empty(self) -> bool:
         """Whether nothing is left."""
-        if self.low is not None and self.high is not None:
-            return self.low > self.high or (self.low == self.high and self.open)
-        return self.among is not None and not any(self.fits(value) for value in self.among)
+        if self.among is not None:
+            return not any(self.fits(value) for value in self.among)
+        if self.low is None or self.high is None:
+            return False
+        (low, from_low), (high, to_high) = self.low, self.high
+        return low > high or (low == high and not (from_low and to_high))
 
     def fits(self, value: object) -> bool:
+        """Whether a value is within the bounds and not ruled out."""
+        number = _number(value)
         if value in self.apart:
             return False
-        if not isinstance(value, int | Decimal) or isinstance(value, bool):
-            return True
-        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
+        above = self.low is None or number is None or (number, self.low[1]) >= (self.low[0], True)
+        return above and (self.high is None or number is None or (number, True) <= self.high)
+
+
+def _number(value: object) -> Decimal | None:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return None
+    return Decimal(str(value))
 
 
 def _contradict(parts: Iterable[Part]) -> bool:

@@ -44,7 +44,7 @@ COMPUTED: Data = {"both": {"type": "bool", "is": "a && n > 2"}, "third": {"type"
 READ_BY_LIMITS = frozenset({"a", "b"})
 AMOUNTS = ["20", "60", "100"]
 # Enough for every effect, lift and nesting; more would only take longer.
-HOW_MANY = 60
+HOW_MANY = 50
 
 _ATOMS = [
     *("a", "b", "c", "told", "both", "!a", "!b", "has(gone)", "n > 2", "third > 5", "has(gone) && gone > 1"),

@@ -31,8 +31,8 @@ VERDICTS = (*ALLOWED, *REFUSED, "needs_approval", "clarify", "refer")
 # What stays as it is once a verdict is settled.
 SETTLED = ("granted", "approvals", "charge", "phase")
 
-few = settings(max_examples=25)
-some = settings(max_examples=50)
+few = settings(max_examples=20)
+some = settings(max_examples=40)
 
 
 def decided(book: Book, case: Data) -> Data:
@@ -253,7 +253,7 @@ def test_the_fast_verdict_is_that_of_the_whole_decision(files: Data, facts: Data
     assert fast == whole
 
 
-@settings(max_examples=150)
+@some
 @given(plain_books(), known(), st.sampled_from(AMOUNTS))
 def test_the_fast_verdict_of_a_plain_book_is_that_of_the_whole_decision(
     files: Data, facts: Data, amount: str

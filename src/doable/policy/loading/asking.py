@@ -32,9 +32,7 @@ def named_asks(reading: Reading, entries: list[Entry]) -> dict[str, Entry]:
     """The entries by the name of their ask; two of one name are an error."""
     asks: dict[str, Entry] = {}
     for entry in sorted(entries, key=lambda entry: _stem(entry) != entry.line("ask")):
-        name = entry.line("ask")
-        if name is None:
-            continue
+        name = str(entry.line("ask"))
         if name in asks:
             message = f"the ask `{name}` stands in two files (the other: {asks[name].place.file})"
             reading.error(entry.at("ask"), message, "join them, or rename one")
@@ -48,7 +46,7 @@ def named_asks(reading: Reading, entries: list[Entry]) -> dict[str, Entry]:
             reading.warning(
                 entry.at("ask"), message, f"call the file `{name}.yaml`, or correct the name", check="files"
             )
-    return {name: asks[name] for entry in entries if (name := entry.line("ask"))}
+    return {str(entry.line("ask")): asks[str(entry.line("ask"))] for entry in entries}
 
 
 def _stem(entry: Entry) -> str:

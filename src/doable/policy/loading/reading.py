@@ -44,11 +44,11 @@ class Reading:
         """Note a warning."""
         self.note(Finding("warning", check, message, place, remedy))
 
-    def entry(self, node: Marked, shape_name: str, key: str | None = None) -> Entry | None:
+    def entry(self, node: Marked, shape_name: str, key: str | None = None, each: str = "") -> Entry | None:
         """A mapping with the keys of a shape; None if it is no mapping."""
         shape = SHAPES[shape_name]
         if not isinstance(node, Mapping):
-            self._no_entry(node, shape_name, key)
+            self._no_entry(node, shape_name, key, each)
             return None
         entry = Entry(node.place)
         for name, value in node.entries:
@@ -62,15 +62,15 @@ class Reading:
         words = ": " + ", ".join(f"`{word}`" for word in wanted.choices) if wanted.choices else ""
         self.error(place, f"`{key}` is missing", f"add `{key}: ..` ({wanted.doc}{words})")
 
-    def _no_entry(self, node: Marked, shape_name: str, key: str | None) -> None:
+    def _no_entry(self, node: Marked, shape_name: str, key: str | None, each: str) -> None:
         shape = SHAPES[shape_name]
-        what = f"`{key}`" if key else "this"
+        what = f"{each}`{key}`" if key else "this"
         first = next((name for name, wanted in shape.items() if wanted.required), next(iter(shape)))
         value = node.text if isinstance(node, Scalar) and scalar_value(node, shape[first].kind) else ".."
         inner = f"{first}: {value}"
-        remedy = (
-            f"write `{key}: {{{inner}}}`" if key else f"write `{inner}` and so on, each key with its value"
-        )
+        remedy = f"write `{'- ' if each else ''}{inner}` and so on, each key with its value"
+        if key and not each:
+            remedy = f"write `{key}: {{{inner}}}`"
         self.error(node.place, f"{what} has keys with values, not just {wording.found(node)}", remedy)
 
     def _take(self, entry: Entry, shape_name: str, key: Scalar, value: Marked) -> None:
@@ -89,6 +89,9 @@ class Reading:
 
     def _wanted(self, node: Marked, wanted: Key, key: str) -> object:
         kind = wanted.kind
+        if isinstance(node, Scalar) and node.kind == "null" and "data" not in kind:
+            self.error(node.place, f"nothing stands after `{key}`", f"write {wording.described(kind)}")
+            return None
         if "|" in kind:
             single, several = kind.split("|")
             kind = several if isinstance(node, Sequence) else single
@@ -112,7 +115,7 @@ class Reading:
         if kind in SHAPES:
             if kind in SHORT_FORMS and isinstance(node, Scalar) and node.kind == "text":
                 return node.text
-            return self.entry(node, kind, key)
+            return self.entry(node, kind, key, each)
         if kind == "data":
             return node
         if kind == "text" and isinstance(node, Mapping):
@@ -187,8 +190,6 @@ class Reading:
             self.error(node.place, wording.expected(node, kind, key, each), remedy)
             return None
         read = scalar_value(node, kind)
-        if read is None and node.kind == "null":
-            self.error(node.place, f"nothing stands after `{key}`", f"write {wording.KINDS[kind]}")
-        elif read is None:
+        if read is None:
             self.error(node.place, wording.expected(node, kind, key, each), wording.remedy(node, kind))
         return read

@@ -43,11 +43,11 @@ def _several(reading: Reading, entry: Entry, key: str) -> list[dict[str, object]
         return None
     found = []
     for item, place in entry.placed(key):
-        if isinstance(item, Mapping):
-            found.append(cast("dict[str, object]", plain(item)))
-        else:
+        if not isinstance(item, Mapping):
             remedy = "write `{ask: ..}`" if key == "asks" else "write `{verdict: ..}`"
             reading.error(place, f"each of `{key}` has keys with values", remedy)
+            return None
+        found.append(cast("dict[str, object]", plain(item)))
     return found
 
 

@@ -186,6 +186,7 @@ _WORDED = (
     ("expected node content", _content),
     ("unexpected end of stream", _quote),
     ("unexpected document indicator", _quote),
+    ("mapping keys are not allowed", _signed),
     ("escape character", _escape),
     ("hexdecimal", _escape),
     ("escape code", _escape),

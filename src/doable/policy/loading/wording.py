@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from doable.policy.findings import did_you_mean
 from doable.policy.loading.marked import Mapping, Scalar
-from doable.policy.loading.shapes import DOTTED, RULE_ID, TYPE, WORD
+from doable.policy.loading.shapes import DOTTED, RULE_ID, SHAPES, TYPE, WORD
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -83,6 +83,15 @@ def suggested_key(shape: str, key: str, known: Collection[str]) -> str:
     if (shape, key) in ELSEWHERE:
         return ELSEWHERE[shape, key]
     return suggestion(key, known) or "the keys here are " + ", ".join(f"`{name}`" for name in known)
+
+
+def described(kind: str) -> str:
+    """What a value of a kind is, lists and parts with keys of their own included."""
+    single, _, _ = kind.partition("|")
+    several, _, inner = single.rpartition(":")
+    if several:
+        return "a list: `[..]`" if several == "list" else "names with values: `{name: ..}`"
+    return KINDS.get(inner) or f"its keys: `{{{next(iter(SHAPES[inner]))}: ..}}`"
 
 
 def found(node: Marked) -> str:

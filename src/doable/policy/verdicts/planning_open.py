@@ -35,14 +35,11 @@ _FLAGS = {"forbidden": "no", "declined": "no", "refer": "person", "needs_approva
 
 
 class _Three(Planner):
-    """Some things unknown; `opened` while planning for a piece that is."""
-
-    opened = False
+    """Some things unknown."""
 
     def read(self, name: str) -> ast.expr:
         """Code that reads a name, UNKNOWN where absent; computed facts are worked out unless supplied."""
-        get = ast.Attribute(load("facts"), "get", ast.Load())
-        given = ast.Call(get, [ast.Constant(name), self.unknown()], [])
+        given = ast.Call(load("get"), [ast.Constant(name), self.unknown()], [])
         if name not in self.computed:
             return given
         supplied = ast.Compare(ast.Constant(name), [ast.In()], [load("facts")])
@@ -80,52 +77,49 @@ class _Three(Planner):
         rest = ast.IfExp(either(opening), self.unknown(), ast.Constant(skeleton.all))
         return ast.IfExp(either(deciding), ast.Constant(not skeleton.all), rest)
 
-    def plan(self, left: list[Contribution], depth: int = 0) -> list[ast.stmt]:
-        """Statements that end with an answer."""
-        if not left and not self.opened:
-            return [self.give(self.otherwise.verdict, (self.otherwise.rule,))]
-        certain = any(may_be(each.holds, True) for each in left)
-        if not certain:
-            done = self.settled(left)
-            if done is not None:
-                return done
-            left = self.others(left)
+    def plan(self, left: list[Contribution], depth: int = 0, *, possible: bool = False) -> list[ast.stmt]:
+        """Statements that end with an answer; `possible` if a rule may say what `otherwise` does."""
+        if not any(may_be(each.holds, True) for each in left):
+            return self.plan_uncertain(left, depth, possible=possible)
         piece = self.shared([each for each in left if each.holds is not True], depth)
-        if piece is None and self.parts > 2 * self.most_parts:
-            return [self.give(None, ())]
-        if piece is None:
-            return self.leaf(left) if certain else self.same(left)
-        return self.looked_at(piece, left, depth)
+        if piece is not None:
+            return self.looked_at(piece, left, depth)
+        return [self.give(None, ())] if self.parts > 2 * self.most_parts else self.leaf(left)
 
-    def looked_at(self, piece: Skeleton, left: list[Contribution], depth: int) -> list[ast.stmt]:
+    def plan_uncertain(self, left: list[Contribution], depth: int, *, possible: bool) -> list[ast.stmt]:
+        """No rule can hold for certain any more: two possible answers are enough to ask."""
+        verdicts = {self.otherwise.verdict, *(each.verdict for each in left if isinstance(each.holds, Open))}
+        if not verdicts <= _PLAIN or any(each.verdict not in _PLAIN for each in self.others(left)):
+            return [self.give(None, ())]
+        if len({_FLAGS[str(verdict)] for verdict in verdicts}) > 1:
+            return [*self.tried(left), self.give("clarify", ())]
+        if possible or any(isinstance(each.holds, Open) for each in left):
+            possible, left = True, self.others(left)
+        if not left:
+            return [self.otherwise_holds(certain=not possible)]
+        piece = self.shared(left, depth)
+        if piece is not None:
+            return self.looked_at(piece, left, depth, possible=possible)
+        return self.same(left, possible=possible)
+
+    def looked_at(
+        self, piece: Skeleton, left: list[Contribution], depth: int, *, possible: bool = False
+    ) -> list[ast.stmt]:
         """Look at a piece and go on with what is left in each of the three cases."""
         self.frame.reuse()
         kept = self.frame.fresh()
         statements: list[ast.stmt] = [ast.Assign([ast.Name(kept, ast.Store())], self.code(piece))]
         where_false, where_open = self.split(left, piece, False), self.split(left, piece, OPEN)
-        after = self.plan(where_false, depth)
+        after = self.plan(where_false, depth, possible=possible)
         if where_open != where_false:
             unknown = is_(load(kept), self.unknown())
-            statements.append(ast.If(unknown, self.where_open(where_open, depth + 1), []))
-        true = is_(load(kept), ast.Constant(True))
-        return [*statements, ast.If(true, self.plan(self.split(left, piece, True), depth + 1), []), *after]
+            statements.append(ast.If(unknown, self.plan(where_open, depth + 1, possible=possible), []))
+        where_true = self.plan(self.split(left, piece, True), depth + 1, possible=possible)
+        return [*statements, ast.If(is_(load(kept), ast.Constant(True)), where_true, []), *after]
 
-    def where_open(self, left: list[Contribution], depth: int) -> list[ast.stmt]:
-        """What follows where a piece is unknown: from here on `otherwise` is not certain any more."""
-        before, self.opened = self.opened, True
-        statements = self.plan(left, depth)
-        self.opened = before
-        return statements
-
-    def settled(self, left: list[Contribution]) -> list[ast.stmt] | None:
-        """No rule can hold for certain: two possible answers are enough, or there is but one."""
-        possible = {self.otherwise.verdict, *(each.verdict for each in left if isinstance(each.holds, Open))}
-        others = self.others(left)
-        if not possible <= _PLAIN or any(each.verdict not in _PLAIN for each in others):
-            return [self.give(None, ())]
-        if len({_FLAGS[str(verdict)] for verdict in possible}) > 1:
-            return [*self.tried(left), self.give("clarify", ())]
-        return None if others else [self.give(self.common(), ())]
+    def otherwise_holds(self, *, certain: bool) -> ast.stmt:
+        """What `otherwise` says; it is named as the reason only where no rule may hold in its place."""
+        return self.give(self.otherwise.verdict, (self.otherwise.rule,) if certain else ())
 
     def others(self, left: list[Contribution]) -> list[Contribution]:
         """The rules that might still bring another answer than `otherwise`."""
@@ -134,18 +128,23 @@ class _Three(Planner):
             each for each in left if not isinstance(each.holds, Open) and _FLAGS.get(str(each.verdict)) != own
         ]
 
-    def common(self) -> str | None:
-        """The answer where every rule that may hold says what `otherwise` says."""
-        return self.otherwise.verdict
-
-    def same(self, left: list[Contribution]) -> list[ast.stmt]:
+    def same(self, left: list[Contribution], *, possible: bool) -> list[ast.stmt]:
         """Every possible answer so far is the same; what might bring another is looked at."""
-        possible = [
-            ast.Compare(self.code(each.holds), [ast.IsNot()], [ast.Constant(False)])
-            for each in self.others(left)
-        ]
-        ask_first = [*self.tried(left), self.give("clarify", ())]
-        return [ast.If(either(possible), ask_first, []), self.give(self.common(), ())]
+        others = self.others(left)
+        statements: list[ast.stmt] = []
+        if others:
+            ask_first = [*self.tried(left), self.give("clarify", ())]
+            statements.append(ast.If(self.any_possible(others), ask_first, []))
+        same = [each for each in left if each not in others]
+        if same:
+            statements.append(ast.If(self.any_possible(same), [self.otherwise_holds(certain=False)], []))
+        return [*statements, self.otherwise_holds(certain=not possible)]
+
+    def any_possible(self, group: list[Contribution]) -> ast.expr:
+        """Code for whether any of some rules holds or may hold."""
+        return either(
+            ast.Compare(self.code(each.holds), [ast.IsNot()], [ast.Constant(False)]) for each in group
+        )
 
     def tried(self, left: Iterable[Contribution]) -> list[ast.stmt]:
         """Look at parts that may fail: a fault that can matter is not hidden by a question."""
@@ -253,7 +252,10 @@ def plan_three(
     `required` are params without which nothing can be granted.
     """
     planner = _Three(otherwise, sources, computed, frame)
+    get = ast.Attribute(load("facts"), "get", ast.Load())
+    first: list[ast.stmt] = [ast.Assign([ast.Name("get", ast.Store())], get)]
     lacking = [ast.Compare(ast.Constant(name), [ast.NotIn()], [load("facts")]) for name in required]
-    first: list[ast.stmt] = [ast.If(either(lacking), [planner.give(None, ())], [])] if lacking else []
+    if lacking:
+        first.append(ast.If(either(lacking), [planner.give(None, ())], []))
     live = [each for each in contributions if each.holds is not False]
     return planner.function([*first, *planner.plan(live)])

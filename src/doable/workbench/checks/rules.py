@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from doable.policy.book import ALLOWING, NO_EFFECTS
+from doable.policy.loading.formulas import BUILT_IN
 from doable.workbench.checks.findings import exceptions, warning
 from doable.workbench.contradicting import never_holds
 
@@ -78,7 +79,7 @@ def _beyond(ask: Ask) -> Iterator[Finding]:
     for rule, exception in exceptions(ask.rules):
         if rule.effect.then not in NO_EFFECTS or exception.effect.then not in ALLOWING:
             continue
-        seen = rule.when.reads | exception.when.reads
+        seen = rule.when.reads | exception.when.reads | BUILT_IN.keys()
         overlooked = min(((sorted(reads - seen), name) for name, reads in limits), key=_number, default=None)
         if overlooked is None or overlooked[0]:
             yield _overlooking(exception, overlooked)

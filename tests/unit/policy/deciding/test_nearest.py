@@ -57,6 +57,12 @@ def test_bounds_are_not_looked_for_beyond_the_end_of_the_calendar() -> None:
     assert nearest('ask.day > date("9999-12-30")', {"day": DATE}, {"day": "9999-12-29"}) == []
 
 
+def test_comparing_truths_gives_no_bound() -> None:
+    assert nearest("(ask.n > 9) == (limit > 1)", {"n": INT}, {"n": 5}, limit=3) == [
+        {"param": "n", "value": 10}
+    ]
+
+
 def test_amounts_end_somewhere() -> None:
     assert nearest("ask.sum >= 999999999999999999", {"sum": MONEY}, {"sum": "999999999999999990"}) == [
         {"param": "sum", "value": "999999999999999999.00"}

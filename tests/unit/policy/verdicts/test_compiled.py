@@ -31,12 +31,13 @@ def test_a_condition_that_may_fail(facts: Data, expected: tuple[str, tuple[str, 
     assert verdict({"when": "x && 10 / n > 1", "then": "grant"}, facts) == expected
 
 
-def test_a_fault_that_matters_next_to_what_is_unknown() -> None:
+@pytest.mark.parametrize("failing", ["10 / n > 1", "share > 1", "[n].exists(each, 10 / each > 1)"])
+def test_a_fault_that_matters_next_to_what_is_unknown(failing: str) -> None:
     book = written(
-        {"id": "fails", "when": "10 / n > 1", "then": "decline", "ground": "law", "because": "No."},
+        {"id": "fails", "when": failing, **NO},
         {"id": "open", "when": "x", "then": "grant"},
         otherwise={"then": "refer"},
-        facts={"x": BOOL, "n": {"type": "int"}},
+        facts={"x": BOOL, "n": {"type": "int"}, "share": {"type": "int", "is": "10 / n"}},
     )
 
     assert book.verdict("wish", {"n": 0}) == ("refer", ())
@@ -69,3 +70,16 @@ def test_conditions_that_are_settled_by_themselves(negated: str) -> None:
     expected = {"!(true)": "declined", "!(false)": "doable", "!(!(x))": "doable"}[negated]
 
     assert verdict({"when": negated, "then": "grant"}, {"x": True})[0] == expected
+
+
+@pytest.mark.parametrize("kind", ["grant", "decline"])
+def test_very_many_rules_with_nothing_in_common(kind: str) -> None:
+    effect = NO if kind == "decline" else {"then": kind}
+    names = [f"x{number}" for number in range(150)]
+    rules = [{"id": name, "when": f"{name} && y", **effect} for name in names]
+    facts = {"y": BOOL, **dict.fromkeys(names, BOOL)}
+    book = written(*rules, otherwise={"then": "refer"}, facts=facts)
+
+    found = [book.verdict("wish", {**dict.fromkeys(names, False), **given}) for given in ({}, {"x7": True})]
+
+    assert found == [("refer", ("wish.otherwise",)), ("clarify", ())]
