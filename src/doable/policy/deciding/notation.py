@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from doable.policy.language.declarations import Type
     from doable.policy.language.values import Plain
 
-# Far more than an int may be: 2**63 has 19 digits.
-_BEYOND_INT = Decimal(10) ** 19
+# 2**63 has 19 digits; numbers beyond are not even looked at.
+_DIGITS_OF_INT = 19
 _NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,2})?")
 
 
@@ -58,7 +58,7 @@ def _shown(raw: object) -> str:
         return "null"
     if isinstance(raw, bool):
         return f"`{str(raw).lower()}`"
-    if isinstance(raw, int) and abs(raw) >= _BEYOND_INT:
+    if isinstance(raw, int) and abs(raw) >= 10**_DIGITS_OF_INT:
         return "a number with more digits than that"
     return "an object" if isinstance(raw, dict) else f"`{str(raw)[:60]}`"
 
@@ -71,7 +71,7 @@ def _bool(raw: object, _kind: Type) -> bool:
 
 def _int(raw: object, _kind: Type) -> int:
     number = _number(raw, "a whole number")
-    if abs(number) >= _BEYOND_INT:
+    if number.adjusted() >= _DIGITS_OF_INT:
         raise Failed("the whole number is too large")
     if number != number.to_integral_value():
         raise _Misfit("a whole number")

@@ -85,6 +85,7 @@ CHAIN: list[Rule] = [
     ("(d || n < 2) && !a && !b && !(c && n > 1)", "grant"),
     ("n * 4 > 3 && !a && !b && !(c && n > 1) && !(d || n < 2)", "decline"),
 ]
+BILLED = [("b", "bill")]
 BOOKS: dict[str, tuple[list[Rule], str]] = {
     "a chain": (CHAIN, "decline"),
     "a chain, otherwise a yes": (CHAIN, "grant"),
@@ -105,12 +106,14 @@ BOOKS: dict[str, tuple[list[Rule], str]] = {
     "always a charge": ([("true", "bill"), ("a", "grant")], "decline"),
     "always a person": ([("true", "refer"), ("a", "grant"), ("b", "decline")], "decline"),
     "computed facts": ([("s", "decline"), ("s || a", "grant"), ("k > 3", "refer")], "grant"),
+    "other answers beside the same": ([("a && b", "decline"), ("a && c", "refer")], "decline"),
+    "only the same answer": ([("a && b", "decline"), ("a && c", "decline")], "decline"),
     "faults": ([("n * 4 > 3", "decline"), ("a && n * 4 > 3", "grant"), ("b", "refer")], "grant"),
     "absent facts": ([('t == "x"', "decline"), ("has(t) && a", "grant"), ("t.size() > 1", "refer")], "grant"),
     "lists": ([("l.exists(x, x > n)", "decline"), ("n in l && a", "grant")], "grant"),
     "money": ([("m >= 9.99 && a", "grant"), ("m * 2 > 10 && b", "decline")], "refer"),
     "negations": ([("!a", "decline"), ("!(b && c)", "grant"), ("!(!d || n > 1)", "refer")], "grant"),
-    "exceptions": ([("a", "decline", [("b", "grant"), ("c", "lift")]), ("d", "decline", [("b", "bill")])], "grant"),
+    "exceptions": ([("a", "decline", [("b", "grant"), ("c", "lift")]), ("d", "decline", BILLED)], "grant"),
 }  # fmt: skip
 
 
