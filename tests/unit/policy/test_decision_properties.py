@@ -158,7 +158,7 @@ def test_more_authority_never_puts_an_approval_out_of_reach(
     low, high = (answers(book, {**case, "as": {**person, "grade": grade}}) for grade in ("agent", "manager"))
 
     for below, above in zip(low, high, strict=True):
-        if below["verdict"] == "needs_approval":
+        if below["verdict"] == "needs_approval" and not above["errors"]:
             assert above["verdict"] in (*ALLOWED, "needs_approval")
 
 

@@ -12,7 +12,7 @@ from doable.policy.language.values import Fault, Unknown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from doable.policy.book import Ask, Contents, Limit
+    from doable.policy.book import Ask, Contents, Fact, Limit
     from doable.policy.deciding.cases import Evidence, Person
     from doable.policy.expression import Situation
     from doable.policy.language.values import Value
@@ -85,13 +85,13 @@ def has_question(contents: Contents, ask: Ask, name: str) -> bool:
     return question_of(contents, name) is not None
 
 
-def question_of(contents: Contents, name: str) -> object:
-    """The question that settles a leaf fact: its own, else that of the computed fact that reads it."""
+def question_of(contents: Contents, name: str) -> Fact | None:
+    """The fact whose question settles a leaf fact: itself, else a computed fact that reads it."""
     fact = contents.facts.get(name)
     if fact is not None and fact.question is not None:
-        return fact.question
+        return fact
     readers = (other for other in contents.facts.values() if other.computed and name in other.computed.reads)
-    return next((other.question for other in readers if other.question), None)
+    return next((other for other in readers if other.question), None)
 
 
 def fulfils(contents: Contents, asker: Person | None, function: str, rank: int) -> bool:

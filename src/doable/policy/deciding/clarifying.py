@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from doable.policy.deciding.authority import question_of
 from doable.policy.deciding.combining import KINDS
@@ -13,7 +13,7 @@ from doable.policy.language.values import Fault, Unknown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from doable.policy.book import Ask, Contents, Rule, Text
+    from doable.policy.book import Ask, Contents, Rule
     from doable.policy.deciding.combining import Rules
     from doable.policy.deciding.settling import Settled, Settling
 
@@ -81,8 +81,9 @@ def _missing(contents: Contents, ask: Ask, name: str) -> Missing:
         param = ask.params.get(name.removeprefix("ask."))
         return Missing(name, param.question if param else None, param.of if param else "customer")
     fact = contents.facts.get(name)
-    question = cast("Text | None", question_of(contents, name))
+    asking = question_of(contents, name)
+    question = asking.question if asking else None
     if fact is None:
         return Missing(name, question, "record")
     likely = next(source for source in (*_PRECEDENCE, *fact.sources) if source in fact.sources)
-    return Missing(name, question, fact.of or likely)
+    return Missing(name, question, fact.of or (asking and asking.of) or likely)

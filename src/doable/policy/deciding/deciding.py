@@ -10,7 +10,7 @@ from doable.policy.deciding.alternatives import alternatives_to
 from doable.policy.deciding.authority import money_in
 from doable.policy.deciding.combining import TooManyWays
 from doable.policy.deciding.consulting import consultation
-from doable.policy.deciding.decision import ALLOWED, REFUSED, Answer, Decision
+from doable.policy.deciding.decision import ALLOWED, REFUSED, Answer, Decision, Next
 from doable.policy.deciding.nearest import nearest_to
 from doable.policy.deciding.next_steps import next_step
 from doable.policy.deciding.settling import Settled, Settling, charged
@@ -169,4 +169,5 @@ def _decided(finals: list[Settled]) -> Settled | None:
 
 def _unknown_ask(wish: Wish) -> Answer:
     """The book says nothing of this ask: a person decides."""
-    return Answer(wish.ask, (), "refer", errors=(f"the book has no ask `{wish.ask}`",))
+    errors = (f"the book has no ask `{wish.ask}`",)
+    return Answer(wish.ask, (), "refer", errors=errors, next=Next(f"decide: {wish.ask}", "a person", None))
