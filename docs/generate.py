@@ -6,7 +6,7 @@ A part stands between `<!-- generated: NAME -->` and `<!-- end -->`, where NAME 
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -14,8 +14,8 @@ import typer.main
 from typer.testing import CliRunner
 
 from doable.cli.app import app
-from doable.policy.book import EFFECTS
-from doable.policy.loading.shapes import BELONGS_TO, NEEDED_BY, SHAPES, Key
+from doable.policy.loading.shapes import SHAPES
+from doable.workbench.reference import effect_table, file_table, key_table
 
 PAGES = Path(__file__).parent
 PART = re.compile(r"(<!-- generated: (?P<name>[a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -42,54 +42,16 @@ def command_help() -> str:
     return "\n".join(parts)
 
 
-def code(words: Iterable[str]) -> str:
-    """Words as code, with commas."""
-    return ", ".join(f"`{word}`" for word in words)
-
-
-def cell(text: str) -> str:
-    """Text that may stand in a cell of a table."""
-    return text.replace("|", "\\|").replace("<", "&lt;")
-
-
-def kind_of(key: Key) -> str:
-    """The kind of a value, as a policy owner says it."""
-    words = {
-        "formula": "condition or value",
-        "line": "text",
-        "dotted": "name",
-        "word": "name",
-        "int": "whole number",
-    }
-    several, _, single = key.kind.rpartition(":")
-    kinds = " or ".join(words.get(kind, kind) for kind in single.split("|"))
-    return {"list": f"list of {kinds}", "map": f"names, each with {kinds}"}.get(several, kinds)
-
-
-def key_table(shape: str) -> str:
-    """The keys that a part of a book may have."""
-    rows = ["| key | | value | what it is for |", "|---|---|---|---|"]
-    for name, key in SHAPES[shape].items():
-        needed = "needed" if key.required else ""
-        doc = f"{cell(key.doc)}: {code(key.choices)}" if key.choices else cell(key.doc)
-        rows.append(f"| `{name}` | {needed} | {cell(kind_of(key))} | {doc} |")
-    return "\n" + "\n".join(rows) + "\n\n"
-
-
-def effect_table() -> str:
-    """Every effect with the keys it needs and those it may have."""
-    rows = ["| then | needs | may have |", "|---|---|---|"]
-    for effect in EFFECTS:
-        needed = NEEDED_BY.get(effect, ())
-        others = [key for key, effects in BELONGS_TO.items() if effect in effects and key not in needed]
-        rows.append(f"| `{effect}` | {code(needed)} | {code(others)} |")
-    return "\n" + "\n".join(rows) + "\n\n"
+def table(made: Callable[[], str]) -> str:
+    """A table with the blank lines that Markdown wants round it; its links have no headings on these pages."""
+    return "\n" + re.sub(r"\[(\w+)\]\(#\w+\)", r"\1", made()) + "\n"
 
 
 PARTS: dict[str, Callable[[], str]] = {
-    "effects": effect_table,
+    "effects": partial(table, effect_table),
+    "files": partial(table, file_table),
     "help": command_help,
-    **{f"keys-{shape}": partial(key_table, shape) for shape in SHAPES},
+    **{f"keys-{shape}": partial(table, partial(key_table, shape)) for shape in SHAPES},
 }
 
 

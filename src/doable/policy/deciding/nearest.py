@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from doable.policy.currency import minor_unit
 from doable.policy.deciding.decision import ALLOWED, Nearest, Typed
@@ -46,9 +46,7 @@ def nearest_to(
 def _candidates(contents: Contents, ask: Ask, name: str, value: Plain, situation: Situation) -> list[Plain]:
     """The bounds that conditions put on a param and the values one step to either side, closest first."""
     kind = ask.types[name]
-    start = _number(value)
-    if start is None:
-        return []
+    start = cast("Decimal", _number(value))
     step = _step(kind, contents.currency, start)
     points = set()
     for bound in _bounds(contents, ask, name, start, situation):
