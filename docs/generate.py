@@ -43,7 +43,7 @@ def command_help() -> str:
 
 
 def table(made: Callable[[], str]) -> str:
-    """A table with the blank lines that Markdown wants round it; its links have no headings on these pages."""
+    """A table with blank lines round it; what it links to has no heading on these pages."""
     return "\n" + re.sub(r"\[(\w+)\]\(#\w+\)", r"\1", made()) + "\n"
 
 

@@ -72,7 +72,7 @@ def verdicts(*rules: Rule, otherwise: str = "decline", params: dict[str, object]
 def situations() -> Iterator[dict[str, object]]:
     """Mixtures of known and unknown facts."""
     numbers = (None, 0, 3, 2**62)
-    for index, truths in enumerate(product((True, False, None), repeat=4)):
+    for index, truths in enumerate(list(product((True, False, None), repeat=4))[::2]):
         given = dict(zip("abcd", truths, strict=True)) | {"n": numbers[index * 7 % 5 % 4]}
         given |= {"m": Decimal("9.99"), "l": (1, 2)}
         yield {name: value for name, value in given.items() if value is not None}
