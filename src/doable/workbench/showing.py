@@ -45,7 +45,7 @@ def _heading(contents: Contents) -> Iterator[str]:
 def _ask(contents: Contents, ask: Ask) -> Iterator[str]:
     yield f"## {ask.means} (`{ask.name}`)"
     yield ""
-    yield f"What it is for: {ask.purpose}."
+    yield f"What it is for: {str(ask.purpose).rstrip('.')}."
     if ask.examples:
         yield "Customers say: " + "; ".join(f"“{example}”" for example in ask.examples[:3]) + "."
     yield ""
@@ -54,7 +54,8 @@ def _ask(contents: Contents, ask: Ask) -> Iterator[str]:
     yield f"- **Otherwise:** {_effect(contents, ask.otherwise.effect)}"
     yield ""
     if ask.alternatives:
-        yield "Instead we can offer: " + ", ".join(_alternatives(contents, ask)) + "."
+        yield "Instead we can offer, where the book allows it:"
+        yield from (f"- {offered}" for offered in _alternatives(contents, ask))
         yield ""
     yield from _authority(contents, ask)
 
@@ -103,7 +104,8 @@ def _alternatives(contents: Contents, ask: Ask) -> Iterator[str]:
         if other.ask:
             yield str(other.text or contents.asks[other.ask].means)
         elif other.referral:
-            yield str(contents.referrals[other.referral].called)
+            referral = contents.referrals[other.referral]
+            yield f"{referral.called}: {referral.helps_with}"
 
 
 def _authority(contents: Contents, ask: Ask) -> Iterator[str]:
