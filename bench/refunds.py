@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from doable import Book
-from doable.policy.loading.building import examine
-from doable.policy.loading.files import Files
+from bench.sizes import heading, loaded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from doable import Book
     from doable.policy.language.values import Plain
 
 WORDS = {
@@ -86,29 +85,16 @@ def texts() -> dict[str, str]:
         "rules": rules,
         "otherwise": {"then": "decline", **no},
     }
-    book = {
-        "name": "Refunds",
-        "version": "1.0.0",
-        "language_version": 1,
-        "currency": "EUR",
-        "timezone": "UTC",
-        "languages": ["en"],
-        "grades": ["self_service", "agent", "supervisor"],
-        "functions": ["support"],
-    }
     return {
         "asks/refund.yaml": yaml.safe_dump(ask, sort_keys=False),
-        "book.yaml": yaml.safe_dump(book, sort_keys=False),
+        "book.yaml": heading("Refunds"),
         "facts.yaml": yaml.safe_dump(facts, sort_keys=False),
     }
 
 
 def book() -> Book:
     """The book, loaded."""
-    contents, findings = examine(Files(texts()))
-    if contents is None:
-        raise SystemExit("\n".join(map(str, findings)))
-    return Book(contents)
+    return loaded(texts())
 
 
 def cases(count: int, seed: int = 7) -> list[dict[str, Plain]]:

@@ -18,22 +18,32 @@ def big_book(rules: int, seed: int = 11) -> Book:
     """A book with so many rules, each over two to five facts."""
     chance = random.Random(seed)
     texts = {
-        "book.yaml": yaml.safe_dump(
-            {
-                "name": "Large",
-                "version": "1.0.0",
-                "language_version": 1,
-                "currency": "EUR",
-                "timezone": "UTC",
-                "languages": ["en"],
-                "grades": ["self_service", "agent", "supervisor"],
-                "functions": ["support"],
-            }
-        ),
+        "book.yaml": heading("Large"),
         "facts.yaml": yaml.safe_dump({f"f{number}": {"type": _type(number)} for number in range(FACTS)}),
     }
     for ask in range(ASKS):
         texts[f"asks/ask{ask}.yaml"] = yaml.safe_dump(_ask(ask, rules // ASKS, chance))
+    return loaded(texts)
+
+
+def heading(name: str) -> str:
+    """A book.yaml with nothing special in it."""
+    return yaml.safe_dump(
+        {
+            "name": name,
+            "version": "1.0.0",
+            "language_version": 1,
+            "currency": "EUR",
+            "timezone": "UTC",
+            "languages": ["en"],
+            "grades": ["self_service", "agent", "supervisor"],
+            "functions": ["support"],
+        }
+    )
+
+
+def loaded(texts: dict[str, str]) -> Book:
+    """The book of these files; its errors end the run."""
     contents, findings = examine(Files(texts))
     if contents is None:
         raise SystemExit("\n".join(map(str, findings)))
