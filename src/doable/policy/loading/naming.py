@@ -8,16 +8,19 @@ from doable.policy.book import Fact, Param
 from doable.policy.findings import Place
 from doable.policy.language.declarations import ANY, Declaration, Type
 from doable.policy.language.lexing import RESERVED
+from doable.policy.loading.circles import circles, depths, nesting, reads_among
 from doable.policy.loading.formulas import BUILT_IN, IN_LIMITS, is_pressure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from doable.policy.expression import Expression
+    from doable.policy.loading.circles import Reads
     from doable.policy.loading.entries import Entry
     from doable.policy.loading.formulas import Formulas
     from doable.policy.loading.reading import Reading
 
+MOST_DEEP = 100
 COMPANY = ("record", "document", "colleague")
 _RESERVED = RESERVED | {"true", "false", "null", "in"}
 _PRESSED = (
@@ -80,12 +83,33 @@ def _check_name(reading: Reading, name: str, place: Place) -> None:
 def build_facts(reading: Reading, entries: Entry, formulas: Formulas) -> dict[str, Fact]:
     """The facts, with their expressions; circles among computed facts are errors."""
     facts = {name: _fact(reading, name, entry, formulas) for name, entry in entries.shaped()}
-    computed = {name: fact.computed for name, fact in facts.items() if fact.computed}
-    for circle in circles(computed):
-        shown = " -> ".join(f"`{step}`" for step in [*circle, circle[0]])
-        remedy = "let one of them be supplied instead, with `from:`"
-        reading.error(entries.keys[circle[0]], f"these computed facts go round in a circle: {shown}", remedy)
+    _refuse_circles(reading, facts, entries)
     return facts
+
+
+def _refuse_circles(reading: Reading, facts: Mapping[str, Fact], entries: Entry) -> None:
+    computed = {name: fact.computed for name, fact in facts.items() if fact.computed}
+    reads = reads_among(computed)
+    found = circles(reads)
+    for circle in found:
+        message = f"these computed facts go round in a circle: {_shown(circle)}"
+        reading.error(entries.keys[circle[0]], message, "let one of them be supplied instead, with `from:`")
+    if not found:
+        _refuse_depth(reading, reads, computed, entries)
+
+
+def _refuse_depth(reading: Reading, reads: Reads, computed: Mapping[str, Expression], entries: Entry) -> None:
+    """Of facts computed from facts, only the first that goes too deep is told: the others follow from it."""
+    deep = depths(reads, {name: nesting(expression.node) for name, expression in computed.items()})
+    for name, depth in deep.items():
+        if depth > MOST_DEEP and all(deep[read] <= MOST_DEEP for read in reads[name]):
+            message = f"`{name}`, with all that it is computed from, is nested more than {MOST_DEEP} deep"
+            remedy = "compute it in fewer steps, or let one of the facts be supplied, with `from:`"
+            reading.error(entries.keys[name], message, remedy)
+
+
+def _shown(circle: tuple[str, ...], prefix: str = "") -> str:
+    return " -> ".join(f"`{prefix}{step}`" for step in (*circle, circle[0]))
 
 
 def _fact(reading: Reading, name: str, entry: Entry, formulas: Formulas) -> Fact:
@@ -109,32 +133,6 @@ def _fact(reading: Reading, name: str, entry: Entry, formulas: Formulas) -> Fact
     )
 
 
-def circles(computed: Mapping[str, Expression], prefix: str = "") -> list[list[str]]:
-    """The circles among names with expressions, each once and beginning with its first name.
-
-    A name stands behind `prefix` where expressions read it.
-    """
-    found = (_circle(name, computed, prefix) for name in computed)
-    return [circle for circle in found if circle and circle[0] == min(circle)]
-
-
-def _circle(start: str, computed: Mapping[str, Expression], prefix: str) -> list[str]:
-    """The way from a name back to itself, empty if there is none."""
-    pending: list[list[str]] = [[start]]
-    seen: set[str] = set()
-    while pending:
-        path = pending.pop()
-        for name in sorted(
-            read.removeprefix(prefix) for read in computed[path[-1]].reads if read.startswith(prefix)
-        ):
-            if name == start:
-                return path
-            if name in computed and name not in seen:
-                seen.add(name)
-                pending.append([*path, name])
-    return []
-
-
 def declare_params(reading: Reading, entry: Entry) -> dict[str, Declaration]:
     """The params of an ask, by name."""
     params = entry.named("params")
@@ -150,12 +148,9 @@ def build_params(entry: Entry, declared: Mapping[str, Declaration], formulas: Fo
         for name, param in entry.named("params").shaped()
     }
     defaults = {name: param.default for name, param in params.items() if param.default}
-    for circle in circles(defaults, "ask."):
-        shown = " -> ".join(f"`ask.{step}`" for step in [*circle, circle[0]])
-        place = params[circle[0]].place
-        formulas.reading.error(
-            place, f"these defaults go round in a circle: {shown}", "give one of them another default"
-        )
+    for circle in circles(reads_among(defaults, "ask.")):
+        message = f"these defaults go round in a circle: {_shown(circle, 'ask.')}"
+        formulas.reading.error(params[circle[0]].place, message, "give one of them another default")
     return params
 
 

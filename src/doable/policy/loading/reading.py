@@ -76,6 +76,8 @@ class Reading:
     def _take(self, entry: Entry, shape_name: str, key: Scalar, value: Marked) -> None:
         shape: Shape = SHAPES[shape_name]
         wanted = shape.get(key.text)
+        if self.full:
+            return
         if wanted is None:
             remedy = wording.suggested_key(shape_name, key.text, shape)
             self.error(key.place, f"there is no key `{key.text}` here", remedy)
@@ -164,6 +166,9 @@ class Reading:
 
     def _texts(self, node: Mapping) -> Text | None:
         texts = {}
+        if not node.entries:
+            self.error(node.place, "this text has no words", "write it, or one for each language")
+            return None
         for key, value in node.entries:
             if self.languages and key.text not in self.languages:
                 remedy = wording.suggestion(key.text, self.languages)
