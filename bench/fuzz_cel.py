@@ -314,8 +314,8 @@ def _is_ours(text: str) -> bool:
 
 
 def _is_theirs(text: str) -> bool:
-    """Where the oracle goes its own way: `has(x)`, raw texts, blanks in times, `int` of a bool."""
-    return any(piece in text for piece in ("has(", "\\", "__", '" ', "int(", "double("))
+    """Where the oracle goes its own way: `has(x)`, raw texts, loose times and zones, `int` of a bool."""
+    return any(piece in text for piece in ("has(", "\\", "__", '" ', "int(", "double(", "//"))
 
 
 def survive(count: int, seed: int) -> None:

@@ -1,4 +1,4 @@
-"""Every key that a file of a book may have: one table for reading, JSON Schemas and the reference pages."""
+"""Every key that a file of a book may have: the one table, hence its length, for reading, schemas, pages."""
 
 from __future__ import annotations
 
