@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import random
+import re
 import string
 import sys
 from typing import Any
@@ -315,6 +316,8 @@ def _is_ours(text: str) -> bool:
 
 def _is_theirs(text: str) -> bool:
     """Where the oracle goes its own way: `has(x)`, raw texts, loose times and zones, `int` of a bool."""
+    if re.search(r"\b(int|string|bool|double|list|timestamp|duration)\b(?! *\()", text):
+        return True  # a type as a value
     return any(piece in text for piece in ("has(", "\\", "__", '" ', "int(", "double(", "//"))
 
 
