@@ -42,6 +42,7 @@ fuzz: $(FUZZ)
 
 docs: $(DEV)
 	@$(BIN)/python docs/generate.py
+	@$(BIN)/python docs/write_schemas.py
 	@$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env docs build/docs
 	@! grep -rnE '<(script|link|img|iframe)[^>]*(src|href)="(https?:)?//' --include='*.html' build/docs || { echo "These pages would fetch something from elsewhere."; exit 1; }
 	@echo "The pages are in build/docs/index.html"

@@ -290,7 +290,9 @@ def disagreement(oracle: Oracle, text: str) -> str | None:
         return None
     except LanguageError as error:
         return (
-            None if theirs == "unread" or _is_ours(text) else f"we can't read it: {error}; they say {theirs}"
+            None
+            if theirs == "unread" or _is_ours(text) or "has(" in text
+            else f"we can't read it: {error}; they say {theirs}"
         )
     if theirs == "unread":
         return None if _is_theirs(text) else "they can't read it"

@@ -75,7 +75,6 @@ class Expression:
     source: str
     checked: Checked
     place: Place
-    shift: int = 0
     _three: Callable[[Mapping[str, Plain]], object] | None = None
 
     @property
@@ -100,7 +99,14 @@ class Expression:
         try:
             value = self._three(situation.known)
         except (ArithmeticError, TypeError, ValueError, LookupError, AttributeError):
-            return evaluate(self.node, situation.lookup, zone=situation.zone)
+            return self._plainly(situation)
         if value is UNKNOWN:
-            return evaluate(self.node, situation.lookup, zone=situation.zone)
+            return self._plainly(situation)
         return value  # type: ignore[return-value]  # compiled code gives plain values or UNKNOWN
+
+    def _plainly(self, situation: Situation) -> Value:
+        """Its value by the reference reading, which also tells what is missing or went wrong."""
+        try:
+            return evaluate(self.node, situation.lookup, zone=situation.zone)
+        except RecursionError:
+            return Fault("the condition is nested too deep, or stands on too many computed facts")

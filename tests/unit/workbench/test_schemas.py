@@ -61,14 +61,17 @@ def test_every_file_of_a_good_book_fits_its_schema(folder: Path) -> None:
     assert {path: found for path, text in files(folder) if (found := complaints(path, text))} == {}
 
 
-@pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: broken["name"])
-def test_a_file_of_the_wrong_form_does_not_fit_and_others_do(broken: Broken) -> None:
+def told_by_schema(broken: Broken) -> bool:
+    """Whether the schema of the changed file has something to say; of what is no YAML it has nothing."""
     texts, file = changed(*the_change(broken)), broken["file"]
-    if file not in texts:
-        return
     try:
-        found = complaints(file, texts[file])
+        return file in texts and complaints(file, texts[file]) != []
     except NotYaml:
-        return
+        return False
 
-    assert bool(found) == bool(broken.get("told_by_schema")), found
+
+def test_just_the_files_of_the_wrong_form_do_not_fit() -> None:
+    told = [broken["name"] for broken in BROKEN if told_by_schema(broken)]
+
+    assert told == [broken["name"] for broken in BROKEN if broken.get("told_by_schema")]
+    assert len(told) > 100
