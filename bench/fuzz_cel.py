@@ -320,7 +320,7 @@ def _is_theirs(text: str) -> bool:
     """Where the oracle goes its own way: `has(x)`, raw texts, loose times and zones, `int` of a bool."""
     if re.search(r"\b(int|string|bool|double|list|timestamp|duration)\b(?! *\()", text):
         return True  # a type as a value
-    return any(piece in text for piece in ("has(", "\\", "__", '" ', "int(", "double(", "//"))
+    return any(piece in text for piece in ("has(", "\\", "__", '" ', "int(", "double(", "//", "\x0b", "\x0c"))
 
 
 def survive(count: int, seed: int) -> None:
