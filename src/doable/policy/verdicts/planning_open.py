@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import ast
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from doable.policy.language.compiling.frame import UNKNOWN, either, is_, let, load
-from doable.policy.language.compiling.python import kleene
-from doable.policy.language.tree import Call, Has, ListOf, Literal, Name, walk
+from doable.policy.language.compiling.python import expression, kleene
+from doable.policy.language.tree import Call, Has, ListOf, Literal, Name, names_in, walk
 from doable.policy.verdicts.planning import ORDER, Contribution, Planner
 from doable.policy.verdicts.skeleton import OPEN, Junction, Not, Open, Part, may_be, pieces
 
@@ -67,15 +67,33 @@ class _Three(Planner):
 
     def junction(self, skeleton: Junction) -> ast.expr:
         """`&&` and `||`: whatever decides them first, else unknown if a part is, else the other."""
-        deciding, opening = [], []
-        for part in skeleton.parts:
-            negative = isinstance(part, Not)
-            kept = self.frame.fresh()
-            value = let(kept, self.code(part.of if isinstance(part, Not) else part))
-            deciding.append(is_(value, ast.Constant(skeleton.all is negative)))
-            opening.append(is_(load(kept), self.unknown()))
+        tests = [self.tests_of(part, decides=not skeleton.all) for part in skeleton.parts]
+        deciding, opening = [test for test, _ in tests], [test for _, test in tests]
         rest = ast.IfExp(either(opening), self.unknown(), ast.Constant(skeleton.all))
         return ast.IfExp(either(deciding), ast.Constant(not skeleton.all), rest)
+
+    def tests_of(self, part: Skeleton, *, decides: bool) -> tuple[ast.expr, ast.expr]:
+        """Code for whether a part comes out as what decides a junction, and for whether it is unknown."""
+        kept = self.frame.fresh()
+        whole, truth = (part.of, not decides) if isinstance(part, Not) else (part, decides)
+        name = self.compared(whole)
+        if name is None:
+            return is_(let(kept, self.code(whole)), ast.Constant(truth)), is_(load(kept), self.unknown())
+        self.parts += 1
+        source = self.sources[cast("Part", whole).text]
+        known = ast.Compare(let(kept, self.read(name)), [ast.IsNot()], [self.unknown()])
+        holds = expression(replace(source.checked, node=source.node), lambda _name: load(kept), self.frame)
+        test = holds if truth else ast.UnaryOp(ast.Not(), holds)
+        return ast.BoolOp(ast.And(), [known, test]), is_(load(kept), self.unknown())
+
+    def compared(self, part: Skeleton) -> str | None:
+        """The one fact that a part compares with something written out, if that is all it does."""
+        source = self.sources[part.text] if isinstance(part, Part) else None
+        if source is None or not isinstance(source.node, Call) or _may_fail(source, self.computed):
+            return None
+        names = names_in(source.node)
+        plain = all(isinstance(arg, Name | Literal | ListOf) for arg in source.node.args)
+        return next(iter(names)) if plain and len(names) == 1 else None
 
     def plan(self, left: list[Contribution], depth: int = 0, *, possible: bool = False) -> list[ast.stmt]:
         """Statements that end with an answer; `possible` if a rule may say what `otherwise` does."""
