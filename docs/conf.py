@@ -15,6 +15,8 @@ suppress_warnings = ["misc.highlighting_failure"]  # an abridged JSON line is no
 
 html_theme = "furo"
 html_title = "Doable"
+html_static_path = ["_static"]
+html_css_files = ["tables.css"]
 html_copy_source = False
 html_show_copyright = False
 html_show_sphinx = False

@@ -1,5 +1,6 @@
 """The commands on the pages do what the pages show."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -39,3 +40,10 @@ def test_a_block_is_taken_apart_into_its_commands() -> None:
         ("a", ["x", "y"]),
         ("b", []),
     ]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_listing_that_is_a_file_shows_its_name_to_the_reader(page: Path) -> None:
+    text = page.read_text()
+    names = re.findall(r"<!-- file: (\S+) -->", text)
+    assert [name for name in names if f"**`{name}`**\n\n<!-- file: {name} -->" not in text] == []

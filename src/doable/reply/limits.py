@@ -128,7 +128,7 @@ def _held(apply: Callable[..., Any]) -> Callable[..., Any]:
         return found
 
     held.with_context = True  # type: ignore[attr-defined]  # how python-liquid marks such filters
-    held.with_environment = getattr(apply, "with_environment", False)  # type: ignore[attr-defined]
+    held.with_environment = getattr(apply, "with_environment", False)  # type: ignore[attr-defined]  # the same
     return held
 
 
