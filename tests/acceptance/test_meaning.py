@@ -4,6 +4,7 @@ The books under tests/stories/meaning hold one point of "What a book means" each
 because no book or no case comes about, is tested at the end of this page.
 """
 
+import json
 import os
 import re
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from doable import Book, BookNotLoaded, InputError
+from doable.policy.deciding.reading_decisions import read_decision
 from doable.workbench.checking import check_book
 from doable.workbench.testing import Told, tell_stories
 from tests.stories.regenerate import BOOKS, WRITTEN, decisions
@@ -349,3 +351,11 @@ def test_numbers_are_read_exactly_whether_json_numbers_or_strings(tmp_path: Path
     ]
 
     assert shown[0] == shown[1] == shown[2]
+
+
+@pytest.mark.parametrize("name", LOADED)
+def test_a_decision_read_back_from_its_json_is_written_as_the_same_json(name: str) -> None:
+    book = LOADED[name]
+
+    for line in decisions(book).splitlines():
+        assert book.as_json(read_decision(book.contents, json.loads(line))) == json.loads(line)

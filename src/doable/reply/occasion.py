@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from doable.policy.deciding.decision import Decision
     from doable.understanding.understood import Understanding
 
+# A draft with a blocking finding can't be sent; the others advise.
+BLOCKING, ADVICE = "blocking", "advice"
 CHANNELS = ("email", "chat", "form", "phone", "review")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from doable.policy.currency import minor_unit
 from doable.policy.deciding.cases import InputError
@@ -22,7 +22,7 @@ from doable.policy.language.times import (
 from doable.policy.language.values import Duration, Failed, Timestamp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Mapping
 
     from doable.policy.language.declarations import Type
     from doable.policy.language.values import Plain
@@ -44,6 +44,17 @@ def read_value(raw: object, kind: Type, path: str) -> Plain:
         raise InputError(path, f"expected {misfit.wanted}, not {_shown(raw)}", misfit.remedy) from None
     except Failed as failure:
         raise InputError(path, str(failure)) from None
+
+
+def read_object(raw: object, path: str, known: Collection[str]) -> Mapping[str, object]:
+    """A raw JSON object with known keys only; an empty path is the line itself."""
+    if not isinstance(raw, dict):
+        raise InputError(path or "the line", "expected an object", "write {..}")
+    for key in raw:
+        if key not in known:
+            place = f"{path}.{key}" if path else str(key)
+            raise InputError(place, "unknown key", did_you_mean(str(key), known))
+    return cast("Mapping[str, object]", raw)
 
 
 class _Misfit(Exception):

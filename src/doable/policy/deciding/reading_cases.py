@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, cast
 
 from doable.policy.book import SOURCES
 from doable.policy.deciding.cases import Case, Evidence, Given, InputError, Person, Wish
-from doable.policy.deciding.notation import read_value
+from doable.policy.deciding.notation import read_object, read_value
 from doable.policy.findings import did_you_mean
 from doable.policy.language.declarations import MONEY, TIMESTAMP
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
     from doable.policy.book import Contents
     from doable.policy.language.declarations import Type
@@ -30,7 +30,7 @@ def read_case(contents: Contents, raw: object, now: Timestamp, source: str = "re
 
     Raises InputError naming the key and what to do.
     """
-    given = _object(raw, "the line", _KEYS)
+    given = read_object(raw, "", _KEYS)
     asks = given.get("asks")
     if not isinstance(asks, list) or not asks:
         raise InputError("asks", "names nothing that is asked", 'write [{"ask": "..", "params": {..}}]')
@@ -45,21 +45,8 @@ def read_case(contents: Contents, raw: object, now: Timestamp, source: str = "re
     )
 
 
-def _object(raw: object, path: str, known: Collection[str]) -> Mapping[str, object]:
-    if not isinstance(raw, dict):
-        raise InputError(path, "expected an object", "write {..}")
-    for key in raw:
-        if key not in known:
-            raise InputError(
-                f"{path}.{key}" if path != "the line" else str(key),
-                "unknown key",
-                did_you_mean(str(key), known),
-            )
-    return cast("Mapping[str, object]", raw)
-
-
 def _wish(contents: Contents, raw: object, path: str) -> Wish:
-    given = _object(raw, path, ("ask", "params"))
+    given = read_object(raw, path, ("ask", "params"))
     name = given.get("ask")
     if not isinstance(name, str):
         raise InputError(f"{path}.ask", "is missing", "name the ask")
@@ -95,7 +82,7 @@ def _fact(contents: Contents, name: str, raw: object, source: str) -> Given:
         raise InputError(path, "the book has no such fact", did_you_mean(name, contents.facts))
     value = raw
     if isinstance(raw, dict):
-        given = _object(raw, path, ("value", "source"))
+        given = read_object(raw, path, ("value", "source"))
         if "value" not in given:
             raise InputError(path, "has no value", 'write {"value": .., "source": ".."}')
         value, source = given["value"], str(given.get("source", source))
@@ -116,7 +103,7 @@ def read_person(contents: Contents, raw: object, path: str) -> Person:
     """A grade, or a grade with a function."""
     if isinstance(raw, str):
         return Person(_word(raw, contents.grades, path, "grade"))
-    given = _object(raw, path, ("grade", "function"))
+    given = read_object(raw, path, ("grade", "function"))
     grade = _word(given.get("grade"), contents.grades, f"{path}.grade", "grade")
     function = given.get("function")
     if function is None or function == "any":
@@ -139,7 +126,7 @@ def _evidence(contents: Contents, raw: object) -> tuple[Evidence, ...]:
 
 
 def _piece(contents: Contents, raw: object, path: str) -> Evidence:
-    given = _object(raw, path, _EVIDENCE_KEYS)
+    given = read_object(raw, path, _EVIDENCE_KEYS)
     kind = _word(given.get("kind"), _KINDS, f"{path}.kind", "kind of evidence")
     answer = given.get("answer")
     if answer not in {"yes", "no"}:
