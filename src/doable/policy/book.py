@@ -48,7 +48,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A named, typed thing that may be known; `sources` are those whose word counts for it."""
+    """A named, typed thing that may be known; `sources` are those whose word counts for it.
+
+    `reads` is the name under which reading finds it in a message, `looks_like` what it may look like there.
+    """
 
     name: str
     type: Type
@@ -60,11 +63,15 @@ class Fact:
     question: Text | None = None
     of: str | None = None
     reads: str | None = None
+    looks_like: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """A parameter of an ask; `default` stands in where the ask names none."""
+    """A parameter of an ask; `default` stands in where the ask names none.
+
+    `reads` is the name under which reading finds it in a message, where that is not its own.
+    """
 
     name: str
     type: Type
@@ -73,6 +80,7 @@ class Param:
     means: Text | None = None
     question: Text | None = None
     of: str = "customer"
+    reads: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MOST_DEEP = 100
 COMPANY = ("record", "document", "colleague")
 _RESERVED = RESERVED | {"true", "false", "null", "in"}
+_WRITTEN = ("string", "enum", "any")
 _PRESSED = (
     "leave it to playbooks, escalation and the queue; hardship may be a fact, from a colleague or a document"
 )
@@ -114,10 +115,6 @@ def _shown(circle: tuple[str, ...], prefix: str = "") -> str:
 
 def _fact(reading: Reading, name: str, entry: Entry, formulas: Formulas) -> Fact:
     kind = formulas.names[name].type
-    read_as = entry.line("reads")
-    if read_as and is_pressure(read_as):
-        message = f"`{read_as}` would let pressure decide, which no rule may read"
-        reading.error(entry.at("reads"), message, _PRESSED, check="pressure")
     sources = entry.lines("from") or COMPANY
     return Fact(
         name=name,
@@ -129,8 +126,38 @@ def _fact(reading: Reading, name: str, entry: Entry, formulas: Formulas) -> Fact
         computed=formulas.make(entry.formula("is"), kind),
         question=entry.text("ask"),
         of=entry.line("of"),
-        reads=read_as,
+        reads=_read_as(reading, entry),
+        looks_like=_looks(reading, entry, kind),
     )
+
+
+def _read_as(reading: Reading, entry: Entry) -> str | None:
+    """The name under which a message is read for it."""
+    read_as = entry.line("reads")
+    if read_as and is_pressure(read_as):
+        message = f"`{read_as}` would let pressure decide, which no rule may read"
+        reading.error(entry.at("reads"), message, _PRESSED, check="pressure")
+    return read_as
+
+
+def _looks(reading: Reading, entry: Entry, kind: Type) -> tuple[str, ...]:
+    """Examples of what it looks like in a message."""
+    refuse_twice(reading, entry, "looks_like")
+    if "looks_like" not in entry.keys:
+        return ()
+    if "reads" not in entry.keys:
+        remedy = "add `reads:` with a name such as `order.number`, or remove the examples"
+        reading.error(entry.keys["looks_like"], "`looks_like` tells nothing without `reads`", remedy)
+    if kind.name not in _WRITTEN:
+        message = f"`looks_like` belongs to a `string` or an `enum`, not to `type: {kind}`"
+        reading.error(
+            entry.keys["looks_like"], message, "remove the examples: such values are found by themselves"
+        )
+    for example, place in entry.placed("looks_like"):
+        if not any(sign.isalnum() for sign in str(example)):
+            message = f"`{example}` has neither a letter nor a digit to know it by"
+            reading.error(place, message, "write an example as it stands in messages, such as CC-48213")
+    return entry.lines("looks_like")
 
 
 def declare_params(reading: Reading, entry: Entry) -> dict[str, Declaration]:
@@ -163,6 +190,7 @@ def _param(name: str, entry: Entry, kind: Type, formulas: Formulas) -> Param:
         means=entry.text("means"),
         question=entry.text("ask"),
         of=entry.line("of") or "customer",
+        reads=_read_as(formulas.reading, entry),
     )
 
 

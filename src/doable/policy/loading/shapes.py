@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from doable.policy.book import EFFECTS, GROUNDS, SOURCES
 from doable.policy.language.declarations import SCALARS
+from doable.policy.letters import SITUATIONS
 
 WORD = r"[a-z][a-z0-9_]*"
 DOTTED = rf"{WORD}(\.{WORD})*"
@@ -72,6 +73,9 @@ FACT: Shape = {
     "ask": Key("text", "the question that settles it"),
     "of": Key("word", "whom to ask", choices=ANSWERERS),
     "reads": Key("dotted", "the name under which reading finds it in a message"),
+    "looks_like": Key(
+        "line|list:line", "examples as they stand in messages; a digit stands for any digit", least=1
+    ),
     "note": Key("text", "stays inside"),
 }
 
@@ -79,6 +83,7 @@ PARAM: Shape = {
     "type": FACT["type"],
     "values": FACT["values"],
     "means": FACT["means"],
+    "reads": Key("dotted", "the name under which reading finds it in a message (default: its own)"),
     "default": Key("formula", "used only if the ask names none"),
     "ask": FACT["ask"],
     "of": FACT["of"],
@@ -195,7 +200,7 @@ STORY: Shape = {
 }
 
 PLAYBOOK: Shape = {
-    "situation": Key("line", "which situation the playbook answers", required=True),
+    "situation": Key("line", "which situation the playbook answers", required=True, choices=SITUATIONS),
     "channel": Key("line", "only for this channel (default: all)"),
     "language": Key("line", "the language it is written in (default: the book's first)"),
 }
