@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from doable.policy.language.compiling.python import UNKNOWN, compile_three
 from doable.policy.language.evaluating import evaluate
+from doable.policy.language.tree import Call, names_in, walk
 from doable.policy.language.values import Fault, Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from zoneinfo import ZoneInfo
 
     from doable.policy.findings import Place
@@ -28,7 +29,7 @@ class Situation:
     expression (`computed`), worked out when first read.
     """
 
-    __slots__ = ("computed", "given", "known", "open", "unknown", "zone")
+    __slots__ = ("_read", "computed", "given", "known", "open", "unknown", "zone")
 
     def __init__(
         self,
@@ -41,6 +42,7 @@ class Situation:
         self.unknown = unknown or {}
         self.zone = zone
         self.computed = computed or {}
+        self._read: frozenset[str] | None = None
         self.known: dict[str, Plain] = dict(given)
         self.open: dict[str, Unknown | Fault] = dict(self.unknown)
 
@@ -60,12 +62,36 @@ class Situation:
 
     def replaced(self, values: Mapping[str, Plain]) -> Situation:
         """The same situation where some names have other values."""
-        return Situation({**self.given, **values}, self.zone, self.computed, self.unknown)
+        return self._like({**self.given, **values}, self.unknown, values)
 
     def without(self, name: str, why: Unknown | Fault) -> Situation:
         """The same situation where a name has no value, and why."""
         given = {known: value for known, value in self.given.items() if known != name}
-        return Situation(given, self.zone, self.computed, {**self.unknown, name: why})
+        return self._like(given, {**self.unknown, name: why}, (name,))
+
+    def with_params(self, values: Mapping[str, Plain], unknown: Mapping[str, Unknown | Fault]) -> Situation:
+        """The same situation with the params of an ask, as far as they are known."""
+        return self._like({**self.given, **values}, {**self.unknown, **unknown}, (*values, *unknown))
+
+    def read_by_computed(self) -> frozenset[str]:
+        """The names that the expressions of computed facts read."""
+        if self._read is None:
+            self._read = frozenset(name for found in self.computed.values() for name in found.reads)
+        return self._read
+
+    def _like(
+        self, given: Mapping[str, Plain], unknown: Mapping[str, Unknown | Fault], changed: Iterable[str]
+    ) -> Situation:
+        """Another situation that keeps the computed facts worked out here, unless one reads what changed."""
+        other = Situation(given, self.zone, self.computed, unknown)
+        other._read = self.read_by_computed()
+        if other._read.isdisjoint(changed):
+            for name in self.computed:
+                if name in self.known:
+                    other.known.setdefault(name, self.known[name])
+                elif name in self.open:
+                    other.open[name] = self.open[name]
+        return other
 
 
 @dataclass(slots=True, eq=False)
@@ -76,6 +102,7 @@ class Expression:
     checked: Checked
     place: Place
     _three: Callable[[Mapping[str, Plain]], object] | None = None
+    _parts: dict[str, tuple[Call, ...]] = field(default_factory=dict)
 
     @property
     def node(self) -> Node:
@@ -92,10 +119,19 @@ class Expression:
         """The names it reads directly."""
         return self.checked.reads
 
+    def parts_reading(self, name: str) -> tuple[Call, ...]:
+        """The calls within it that read a name; found once."""
+        if name not in self._parts:
+            calls = (part for part in walk(self.node) if isinstance(part, Call))
+            self._parts[name] = tuple(call for call in calls if name in names_in(call))
+        return self._parts[name]
+
     def value(self, situation: Situation) -> Value:
         """Its value here; computed facts it reads are worked out as needed."""
         if self._three is None:
             self._three = compile_three(self.checked)
+        for name in self.reads & situation.computed.keys():
+            situation.lookup(name)
         try:
             value = self._three(situation.known)
         except (ArithmeticError, TypeError, ValueError, LookupError, AttributeError):

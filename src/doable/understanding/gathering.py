@@ -37,7 +37,8 @@ def gather(
     """The facts that the records of one customer give for what a message speaks of.
 
     `records` holds flat records by kind (order, contract ...): `customer` names whose they are, the key of
-    another kind links to a record of it, every other key is the fact `<kind>.<key>`. `customer` is the
+    another kind links to a record of it, every other key is the fact `<kind>.<key>`; null is known to be
+    absent where the fact is optional, else not known. `customer` is the
     id of a customer whose identity is proven; without one nothing of any record is given.
     """
     if customer is None:
@@ -48,7 +49,7 @@ def gather(
         f"{kind}.{key}": value
         for kind, record in chosen.items()
         for key, value in record.items()
-        if f"{kind}.{key}" in contents.facts and value is not None
+        if (fact := contents.facts.get(f"{kind}.{key}")) and (value is not None or fact.optional)
     }
     return Gathered(facts, chosen, tuple(choice.doubts(chosen)))
 

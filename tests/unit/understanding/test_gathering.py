@@ -8,12 +8,13 @@ FACTS: Data = {
     name: {"type": "string"}
     for name in ("customer.tier", "order.total", "order.state", "item.kind", "contract.plan", "machine.model")
 }
+FACTS["order.arrived_on"] = {"type": "date", "optional": True}
 CONTENTS = written(otherwise={"then": "grant"}, facts=FACTS).contents
 RECORDS: dict[str, list[Data]] = {
     "customer": [{"id": "ann", "tier": "gold", "email": "a@example.org"}, {"id": "bob", "tier": "plain"}],
     "order": [
         {"number": "CC-1", "customer": "ann", "total": "10", "contract": "SC-7"},
-        {"number": "CC-2", "customer": "ann", "total": "20", "state": None},
+        {"number": "CC-2", "customer": "ann", "total": "20", "state": None, "arrived_on": None},
         {"number": "CC-3", "customer": "bob", "total": "30"},
     ],
     "item": [
@@ -73,7 +74,8 @@ def test_a_stranger_gets_nothing_of_any_record() -> None:
     assert (found.facts, found.records) == ({}, {})
 
 
-def test_what_the_book_does_not_know_and_what_is_empty_are_no_facts() -> None:
+def test_what_is_empty_is_known_to_be_absent_only_for_optional_facts() -> None:
     found = gather(CONTENTS, said(order_number="CC-2"), RECORDS, "ann")
 
+    assert found.facts["order.arrived_on"] is None
     assert not {"order.state", "customer.email", "order.number"} & found.facts.keys()

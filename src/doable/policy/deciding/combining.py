@@ -211,6 +211,14 @@ class Rules:
             _limit(found)
         return frozenset(self.effects(rule.effect) if way is None else way for way in found)
 
+    def refuses_whatever(self, name: str) -> bool:
+        """Whether a rule that does not read a name, nor does any of its exceptions, refuses in every way."""
+        return any(
+            _RANK["allow"] < min(_RANK[way.kind] for way in self._options.get(id(rule), _NONE))
+            and not any(name in each.when.reads for each in rule.with_exceptions())
+            for rule in self.ask.rules
+        )
+
     def certain(self) -> list[Rule]:
         """The rules and exceptions whose effect is in force in every way; `otherwise` if it is."""
         found: list[Rule] = []

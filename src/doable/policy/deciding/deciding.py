@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from doable.policy.book import ALLOWING
 from doable.policy.deciding.alternatives import alternatives_to
 from doable.policy.deciding.authority import money_in
 from doable.policy.deciding.combining import TooManyWays
@@ -14,7 +15,7 @@ from doable.policy.deciding.decision import ALLOWED, REFUSED, Answer, Decision, 
 from doable.policy.deciding.nearest import nearest_to
 from doable.policy.deciding.next_steps import next_step
 from doable.policy.deciding.settling import Settled, Settling, charged
-from doable.policy.deciding.situations import known_facts, situation_of, today_at
+from doable.policy.deciding.situations import known_facts, situation_at, situation_of, today_at
 from doable.policy.deciding.stating import stated
 from doable.policy.deciding.weighing import weigh
 from doable.policy.language.values import Fault, Unknown
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from doable.policy.deciding.cases import Case, Wish
     from doable.policy.deciding.combining import Rules
     from doable.policy.expression import Situation
-    from doable.policy.language.values import Plain, Value
+    from doable.policy.language.values import Value
 
 _UNSAID = Unknown(frozenset(("case.granted",)))
 _MANY_WAYS = "so many rules are open that the ways they may come out can't be compared"
@@ -34,7 +35,8 @@ _MANY_WAYS = "so many rules are open that the ways they may come out can't be co
 
 def decide(contents: Contents, case: Case) -> Decision:
     """The decision of every ask of a case: a function of book, case and nothing else."""
-    return _Deciding(contents, case, known_facts(contents, case)).decision()
+    base = situation_at(contents, known_facts(contents, case))
+    return _Deciding(contents, case, base).decision()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,11 @@ class _Weighed:
 
 @dataclass(frozen=True, slots=True)
 class _Deciding:
-    """One case under decision; `known` are the facts whose source counts."""
+    """One case under decision; `base` is what is known of it whatever is asked."""
 
     contents: Contents
     case: Case
-    known: Mapping[str, Plain]
+    base: Situation
 
     def decision(self) -> Decision:
         weighed = [self.weighed(wish) for wish in self.case.wishes]
@@ -60,7 +62,7 @@ class _Deciding:
         answers = []
         for index, (wish, found) in enumerate(zip(self.case.wishes, weighed, strict=True)):
             others = [amount for at, amount in enumerate(money) if at != index]
-            granted = _total([self.known.get("case.granted", Decimal(0)), *others])
+            granted = _total([self.base.known.get("case.granted", Decimal(0)), *others])
             answers.append(self.answer(found, granted) if found else _unknown_ask(wish))
         return Decision(
             id=self.case.id,
@@ -76,7 +78,7 @@ class _Deciding:
         return self.weigh(ask, wish.params) if ask else None
 
     def weigh(self, ask: Ask, params: Mapping[str, Value]) -> _Weighed:
-        situation = situation_of(self.contents, self.known, ask, params)
+        situation = situation_of(self.base, ask, params)
         return _Weighed(ask, weigh(self.contents, ask, situation), situation)
 
     def answer(self, found: _Weighed, granted: Value) -> Answer:
@@ -89,11 +91,16 @@ class _Deciding:
                 self.contents, self.case, weighed.rules, with_granted(weighed.situation, granted)
             )
 
+        def allowed(params: Mapping[str, Value]) -> bool:
+            weighed = self.weigh(ask, params)
+            inner = with_granted(weighed.situation, granted)
+            return is_allowed(self.contents, self.case, weighed.rules, inner)
+
         answer = answer_of(self.contents, self.case, found.rules, situation)
         if answer.verdict in REFUSED:
             answer = alternatives_to(self.contents, ask, situation, answer, aside)
         if answer.verdict not in (*ALLOWED, "clarify"):
-            near = nearest_to(self.contents, ask, situation, lambda params: aside(ask, params).verdict)
+            near = nearest_to(self.contents, found.rules, situation, allowed)
             answer = replace(answer, nearest=near)
         answer = consultation(self.contents, self.case, found.rules, answer)
         return replace(
@@ -104,7 +111,7 @@ class _Deciding:
         """Whether the company itself failed the customer, if the book says when it does."""
         if self.contents.at_fault is None:
             return None
-        value = self.contents.at_fault.value(situation_of(self.contents, self.known, None, {}))
+        value = self.contents.at_fault.value(self.base)
         return value if isinstance(value, bool) else None
 
 
@@ -125,10 +132,13 @@ def most_money(contents: Contents, found: _Weighed) -> Value:
 
 
 def _is_unsaid(found: _Weighed, granted: tuple[tuple[str, Value], ...]) -> bool:
-    """Whether an amount is asked that nobody has named yet."""
+    """Whether an amount is asked that nobody has named yet; a rule that `gives` says itself what it costs."""
     named = {name for name, _ in granted}
     amounts = {name for name, param in found.ask.params.items() if param.type.name == "money"}
-    return bool(amounts) and not amounts & named and "refund" not in named
+    if not amounts or amounts & named or "refund" in named:
+        return False
+    effects = (rule.effect for rule in found.ask.every_rule())
+    return any(effect.then in ALLOWING and effect.gives is None for effect in effects)
 
 
 def _total(amounts: Iterable[Value]) -> Value:
@@ -155,6 +165,21 @@ def answer_of(contents: Contents, case: Case, rules: Rules, situation: Situation
         return stated(contents, rules, settling, _decided(finals), finals)
     except TooManyWays:
         return stated(contents, rules, settling, Settled("refer", errors=(_MANY_WAYS,)), [])
+
+
+def is_allowed(contents: Contents, case: Case, rules: Rules, situation: Situation) -> bool:
+    """Whether the ask is doable, billable or phased, whatever is still unknown."""
+    settling = Settling(contents, rules.ask, case.asker, case.evidence, situation)
+    try:
+        ways = rules.ways()
+    except TooManyWays:
+        return False
+    settled = settling.settle(next(iter(ways)))
+    return (
+        settled.verdict in ALLOWED
+        and not settled.open
+        and all(settling.settle(way) == settled for way in ways)
+    )
 
 
 def _decided(finals: list[Settled]) -> Settled | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from doable.policy.deciding.notation import show_value
-from doable.policy.deciding.situations import known_facts, situation_of
+from doable.policy.deciding.situations import known_facts, situation_at, situation_of
 from doable.policy.deciding.weighing import weigh
 from doable.policy.language.declarations import DATE, TIMESTAMP
 from doable.policy.language.values import Fault, Unknown
@@ -59,11 +59,12 @@ class Explanation:
 def explain(contents: Contents, case: Case) -> Explanation:
     """The standing of every rule of the asks of a case."""
     explained = []
+    base = situation_at(contents, known_facts(contents, case))
     for wish in case.wishes:
         ask = contents.asks.get(wish.ask)
         if ask is None:
             continue
-        situation = situation_of(contents, known_facts(contents, case), ask, wish.params)
+        situation = situation_of(base, ask, wish.params)
         rules = weigh(contents, ask, situation)
         certain = frozenset(id(rule) for rule in rules.certain())
         explaining = _Explaining(contents, case, rules, situation, certain)

@@ -7,18 +7,19 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 from typing import TYPE_CHECKING, cast
 
 from doable.policy.currency import minor_unit
-from doable.policy.deciding.decision import ALLOWED, Nearest, Typed
+from doable.policy.deciding.decision import Nearest, Typed
 from doable.policy.deciding.stating import asked
 from doable.policy.language.evaluating import evaluate
-from doable.policy.language.tree import Call, ListOf, Literal, names_in, walk
+from doable.policy.language.tree import ListOf, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from doable.policy.book import Ask, Contents
-    from doable.policy.expression import Situation
+    from doable.policy.deciding.combining import Rules
+    from doable.policy.expression import Expression, Situation
     from doable.policy.language.declarations import Type
-    from doable.policy.language.tree import Node
+    from doable.policy.language.tree import Call
     from doable.policy.language.values import Plain
 
 _COMPARES = frozenset({"_<_", "_<=_", "_>_", "_>=_", "_==_", "_!=_"})
@@ -27,17 +28,18 @@ _FINEST = Decimal("0.000001")
 
 
 def nearest_to(
-    contents: Contents, ask: Ask, situation: Situation, verdict: Callable[[Mapping[str, Plain]], str]
+    contents: Contents, rules: Rules, situation: Situation, allowed: Callable[[Mapping[str, Plain]], bool]
 ) -> tuple[Nearest, ...]:
     """For each param alone, the others as asked, the closest value with which the ask is allowed."""
+    ask = rules.ask
     params = asked(ask, situation.known)
     found = []
     for name, value in params.items():
         kind = ask.types[name]
-        if kind.name not in _MOVABLE or value is None:
+        if kind.name not in _MOVABLE or value is None or rules.refuses_whatever(f"ask.{name}"):
             continue
         for candidate in _candidates(contents, ask, name, value, situation):
-            if verdict({**params, name: candidate}) in ALLOWED:
+            if allowed({**params, name: candidate}):
                 found.append(Nearest(Typed(name, candidate, kind)))
                 break
     return tuple(found)
@@ -78,10 +80,10 @@ def _bounds(
 ) -> Iterator[Decimal]:
     param = f"ask.{name}"
     kind = ask.types[name]
-    for node in _conditions(contents, ask):
-        for part in walk(node):
-            if not isinstance(part, Call) or param not in names_in(part):
-                continue
+    for condition in _conditions(contents, ask):
+        if param not in condition.reads:
+            continue
+        for part in condition.parts_reading(param):
             if part.function in _COMPARES:
                 root = _root(part, param, kind, start, situation)
                 if root is not None:
@@ -91,12 +93,12 @@ def _bounds(
                 yield from (value for value in values if value is not None)
 
 
-def _conditions(contents: Contents, ask: Ask) -> Iterator[Node]:
+def _conditions(contents: Contents, ask: Ask) -> Iterator[Expression]:
     for rule in ask.every_rule():
-        yield rule.when.node
+        yield rule.when
     for row in contents.limits or ():
         if ask.name in row.when:
-            yield row.when[ask.name].node
+            yield row.when[ask.name]
 
 
 def _root(call: Call, param: str, kind: Type, start: Decimal, situation: Situation) -> Decimal | None:

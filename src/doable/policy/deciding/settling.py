@@ -50,9 +50,16 @@ class Settling:
     asker: Person | None
     evidence: tuple[Evidence, ...]
     situation: Situation
+    settled: dict[Way, Settled] = field(default_factory=dict, compare=False)
 
     def settle(self, way: Way) -> Settled:
-        """The decision that a way comes to."""
+        """The decision that a way comes to; the same way often comes up again."""
+        found = self.settled.get(way)
+        if found is None:
+            found = self.settled[way] = self._settle(way)
+        return found
+
+    def _settle(self, way: Way) -> Settled:
         if way.kind != "allow":
             return Settled(_VERDICT[way.kind])
         unready = _unready(way)

@@ -31,22 +31,28 @@ def known_facts(contents: Contents, case: Case) -> dict[str, Plain]:
     return known
 
 
-def situation_of(
-    contents: Contents, known: Mapping[str, Plain], ask: Ask | None, params: Mapping[str, Value]
-) -> Situation:
+def situation_at(contents: Contents, known: Mapping[str, Plain]) -> Situation:
+    """What is known whatever is asked."""
+    return Situation(known, contents.zone, contents.computed)
+
+
+def situation_of(base: Situation, ask: Ask, params: Mapping[str, Value]) -> Situation:
     """What is known for one ask: facts and its params; defaults stand in for params not named."""
-    given = dict(known)
+    given: dict[str, Plain] = {}
     open_ones: dict[str, Unknown | Fault] = {}
     for name, value in params.items():
         _take(f"ask.{name}", value, given, open_ones)
-    situation = Situation(given, contents.zone, contents.computed, open_ones)
-    defaults = {name: param.default for name, param in ask.params.items() if param.default} if ask else {}
-    if not defaults.keys() - params.keys():
+    situation = base.with_params(given, open_ones)
+    defaults = {
+        name: param.default
+        for name, param in ask.params.items()
+        if param.default is not None and name not in params
+    }
+    if not defaults:
         return situation
     for name, default in defaults.items():
-        if name not in params:
-            _take(f"ask.{name}", default.value(situation), given, open_ones)
-    return Situation(given, contents.zone, contents.computed, open_ones)
+        _take(f"ask.{name}", default.value(situation), given, open_ones)
+    return base.with_params(given, open_ones)
 
 
 def _take(name: str, value: Value, given: dict[str, Plain], open_ones: dict[str, Unknown | Fault]) -> None:

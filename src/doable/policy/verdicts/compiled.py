@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from doable.policy.deciding.cases import Case
 from doable.policy.deciding.deciding import answer_of
-from doable.policy.deciding.situations import situation_of
+from doable.policy.deciding.situations import situation_at, situation_of
 from doable.policy.deciding.weighing import weigh
 from doable.policy.language.compiling.frame import Frame
 from doable.policy.language.values import Timestamp
@@ -83,7 +83,7 @@ class Verdicts:
     def whole(self, facts: Mapping[str, Plain]) -> Verdict:
         """The same by the whole reading."""
         params = {name: facts[f"ask.{name}"] for name in self._ask.params if f"ask.{name}" in facts}
-        situation = situation_of(self._contents, facts, self._ask, params)
+        situation = situation_of(situation_at(self._contents, facts), self._ask, params)
         rules = weigh(self._contents, self._ask, situation)
         answer = answer_of(self._contents, self._case, rules, situation)
         return answer.verdict, tuple(reason.rule for reason in answer.reasons if reason.rule)

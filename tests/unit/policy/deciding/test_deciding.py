@@ -1,5 +1,7 @@
 """What a decision takes from params, defaults and consultation where the stories don't go."""
 
+import pytest
+
 from tests.unit.policy.books import Data, written
 
 AT = "2026-01-01T12:00:00Z"
@@ -38,3 +40,27 @@ def test_params_that_are_no_money_are_not_above_an_amount() -> None:
     params = {"amount": MONEY, "pieces": {"type": "int"}}
 
     assert consult(params, {"amount": "50", "pieces": 500}) is False
+
+
+@pytest.mark.parametrize(("why", "verdict"), [({"gives": {}}, "doable"), ({}, "clarify")])
+def test_an_ask_that_gives_no_money_leaves_the_limits_of_the_others_alone(why: Data, verdict: str) -> None:
+    other = {
+        "ask": "why",
+        "means": "The customer asks why.",
+        "examples": ["why"],
+        "purpose": "know",
+        "params": {"amount": {"type": "money", "ask": "Which amount?"}},
+        "otherwise": {"then": "grant", **why},
+    }
+    limit = {"grade": "agent", "ask": "any", "when": "case.granted <= 100"}
+    book = written(
+        otherwise={"then": "grant"},
+        params={"amount": {"type": "money"}},
+        files={"asks/why": other, "authority": [limit]},
+    )
+
+    asks = [{"ask": "wish", "params": {"amount": "40"}}, {"ask": "why"}]
+    case = {"at": "2026-01-01T12:00:00Z", "as": "agent", "asks": asks}
+    decision = book.decide(case)
+
+    assert decision.answers[0].verdict == verdict
