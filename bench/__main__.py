@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from bench.peers import ANSWERS, PEERS
 from bench.refunds import book, by_hand, cases, with_holes
+from bench.replies import measure
 from bench.sizes import big_book
 from doable import Book
 from doable.policy.verdicts.compiled import Verdicts
@@ -44,6 +45,7 @@ def main() -> None:
     for name, taken in best.items():
         print(f"  {name:<44}{taken * 1e6:>9.2f} us   x{taken / hand:.2f}")
     _full()
+    measure()
     _large()
 
 

@@ -36,7 +36,7 @@ def lint_imports(folder: Path, source: Path) -> subprocess.CompletedProcess[str]
 
 def sketch(folder: Path, modules: dict[str, str]) -> None:
     """Write a package `doable` that has the layers of today, with some modules filled in."""
-    layers = ("cli", "workbench", "reply", "policy")
+    layers = ("cli", "workbench", "reply", "understanding", "policy")
     for name in ("", *(f"{layer}/" for layer in layers)):
         modules = {f"{name}__init__.py": "", **modules}
     for path, text in modules.items():

@@ -27,6 +27,7 @@ BOOKS = (
     ROOT / "tests/stories/meaning/design",
     ROOT / "examples/retail",
     ROOT / "examples/airline",
+    ROOT / "examples/copperline",
 )
 MOST_SECONDS = 5.0
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
@@ -63,7 +64,7 @@ def texts_of(folder: Path) -> Texts:
     paths = (
         path
         for path in sorted(folder.rglob("*"))
-        if path.suffix in {".yaml", ".md"} and path.name != "README.md"
+        if path.suffix in {".yaml", ".md"} and path.name != "README.md" and path.parent.name != "records"
     )
     return {path.relative_to(folder).as_posix(): path.read_text() for path in paths}
 

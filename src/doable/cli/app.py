@@ -9,8 +9,11 @@ import typer
 from doable import __version__
 from doable.cli.book import book_app
 from doable.cli.cel import cel
+from doable.cli.check_reply import check_reply
 from doable.cli.decide import decide
 from doable.cli.demo import demo
+from doable.cli.draft import draft
+from doable.cli.read import read
 
 app = typer.Typer(
     name="doable",
@@ -39,6 +42,9 @@ def _top(
 
 
 app.command()(demo)
+app.command()(read)
 app.command()(decide)
+app.command()(draft)
+app.command()(check_reply)
 app.command()(cel)
 app.add_typer(book_app, name="book")

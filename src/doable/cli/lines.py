@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MANY_LINES = 2_000
+_JSON_WANTED = "give one JSON object a line; before a pipe, a command needs `--jsonl`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,9 @@ def for_each_line(
             try:
                 work(Line(number, parse_line(text, exact=exact)))
             except (NotJson, failure) as error:
-                complain(f"line {number}: {error}")
+                complain(
+                    f"line {number}: {error}", _JSON_WANTED if fine and isinstance(error, NotJson) else None
+                )
                 fine = False
             advance()
     return fine

@@ -13,5 +13,17 @@ SITUATIONS = (
 # `wish`, `noun` and `offer` are no sentences: they fill the place of an ask within others.
 SECTIONS = (
     *("greeting", "trouble", "acknowledge", "apologise", "overview"),
-    *("wish", "noun", "restate", "answer", "reason", "risk", "offer", "options", "elsewhere", "next", "close"),
+    *(
+        "wish",
+        "noun",
+        "restate",
+        "answer",
+        "reason",
+        "risk",
+        "offer",
+        "options",
+        "elsewhere",
+        "next",
+        "close",
+    ),
 )

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from liquid.exceptions import BlockNestingError, LiquidError, ResourceLimitError
 
-from doable.policy.findings import did_you_mean
+from doable.policy.findings import Place, did_you_mean
 from doable.reply.limits import LENIENT, MOST_CHARACTERS, STRICT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from liquid import BoundTemplate
 
     from doable.policy.book import Playbook
 
@@ -22,11 +25,11 @@ MOST_IN_BRACES = 1_000
 
 
 class PlaybookError(Exception):
-    """A playbook that can't be filled in; line and column count in its file."""
+    """A playbook that can't be filled in: where in its file, what is wrong, what to do."""
 
-    def __init__(self, message: str, line: int, column: int, remedy: str | None) -> None:
-        self.message, self.line, self.column, self.help = message, line, column, remedy
-        super().__init__(message)
+    def __init__(self, place: Place, message: str, remedy: str | None) -> None:
+        self.place, self.message, self.help = place, message, remedy
+        super().__init__(f"{place}: {message}")
 
 
 class _Said(NamedTuple):
@@ -50,11 +53,12 @@ def render(playbook: Playbook, values: Mapping[str, object], *, strict: bool = T
     """
     if len(playbook.body) > MOST_CHARACTERS:
         message = f"the playbook is longer than {MOST_CHARACTERS:,} characters"
-        raise PlaybookError(message, playbook.body_line, 1, "write a shorter one, or several")
+        raise PlaybookError(
+            Place(playbook.file, playbook.body_line), message, "write a shorter one, or several"
+        )
     _refuse_unclosed(playbook)
-    environment = STRICT if strict else LENIENT
     try:
-        return environment.template(playbook.body).render(values)
+        return _template(playbook.body, strict=strict).render(values)
     except BlockNestingError as error:
         raise _at(playbook, _offset(playbook.body, error), _TOO_DEEP) from None
     except (ResourceLimitError, RecursionError) as error:
@@ -69,16 +73,26 @@ def render(playbook: Playbook, values: Mapping[str, object], *, strict: bool = T
         raise _at(playbook, _offset(playbook.body, error), said) from None
 
 
-def promised(playbook: Playbook) -> Iterator[tuple[str, int, int]]:
-    """The names that the playbook reads from `granted`, with line and column; none if it is no Liquid."""
+@lru_cache(maxsize=1024)
+def _template(body: str, *, strict: bool) -> BoundTemplate:
+    """The parsed text; a letter is made of a dozen, and the next letter of nearly the same ones."""
+    return (STRICT if strict else LENIENT).template(body)
+
+
+def promised(playbook: Playbook) -> Iterator[tuple[str, Place]]:
+    """The names that the playbook reads from `granted`, each with its place; none if it is no Liquid."""
+    return read_from(playbook, "granted")
+
+
+def read_from(playbook: Playbook, group: str) -> Iterator[tuple[str, Place]]:
+    """The names that the playbook reads from a group of values, such as `ask`, each with its place."""
     try:
-        read = LENIENT.template(playbook.body).analyze().globals.get("granted", ())
+        read = LENIENT.template(playbook.body).analyze().globals.get(group, ())
     except (LiquidError, RecursionError):
         return
     for variable in read:
         if len(variable.segments) > 1 and isinstance(variable.segments[1], str):
-            place = _at(playbook, variable.span.index, _Said("", None))
-            yield variable.segments[1], place.line, place.column
+            yield variable.segments[1], _place(playbook, variable.span.index)
 
 
 def _refuse_unclosed(playbook: Playbook) -> None:
@@ -95,9 +109,13 @@ def _refuse_unclosed(playbook: Playbook) -> None:
 
 
 def _at(playbook: Playbook, offset: int, said: _Said) -> PlaybookError:
+    return PlaybookError(_place(playbook, offset), said.message, said.help)
+
+
+def _place(playbook: Playbook, offset: int) -> Place:
     line = playbook.body.count("\n", 0, offset)
     column = offset - playbook.body.rfind("\n", 0, offset)
-    return PlaybookError(said.message, playbook.body_line + line, column, said.help)
+    return Place(playbook.file, playbook.body_line + line, column)
 
 
 def _offset(body: str, error: Exception) -> int:

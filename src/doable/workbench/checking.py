@@ -36,6 +36,7 @@ _CHECKS: tuple[Callable[[Contents], Iterator[Finding]], ...] = (
     authority.limits_that_splitting_defeats,
     words.asks_alike,
     words.playbooks_that_fail,
+    words.playbooks_never_used,
     words.playbooks_that_promise,
     words.playbooks_alike,
 )

@@ -19,7 +19,8 @@ def refused(body: str, *, strict: bool = False) -> str:
     with pytest.raises(PlaybookError) as caught:
         render(playbook(body), {}, strict=strict)
     error = caught.value
-    return f"{error.line}:{error.column} {error.message}" + (f" ({error.help})" if error.help else "")
+    place = f"{error.place.line}:{error.place.column}"
+    return f"{place} {error.message}" + (f" ({error.help})" if error.help else "")
 
 
 def test_a_playbook_is_filled_in_with_the_values_it_is_given() -> None:
@@ -169,5 +170,8 @@ def test_what_is_no_liquid_is_told_in_plain_words(body: str, said: str) -> None:
 def test_what_a_playbook_promises_is_found_with_its_place() -> None:
     body = "{{ granted.amount }}\n {% if granted['by'] %}{{ granted[x] }}{{ granted }}{{ x.by }}{% endif %}"
 
-    assert list(promised(playbook(body))) == [("amount", 4, 4), ("by", 5, 8)]
+    assert [(name, place.line, place.column) for name, place in promised(playbook(body))] == [
+        ("amount", 4, 4),
+        ("by", 5, 8),
+    ]
     assert list(promised(playbook("{% if %}"))) == []

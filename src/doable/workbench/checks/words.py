@@ -1,17 +1,23 @@
-"""Words: asks that can't be told apart, playbooks that can't be filled in or promise what nobody grants."""
+"""Words: asks that can't be told apart; playbooks that can't be filled in or used, or promise too much."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from doable.policy.findings import Finding, Place
-from doable.reply.playbooks import PlaybookError, promised, render
+from doable.policy.findings import Finding, Place, did_you_mean
+from doable.policy.letters import SECTIONS
+from doable.reply.playbooks import PlaybookError, promised, read_from, render
+from doable.reply.sections import before_headings, sections_of
 from doable.workbench.checks.findings import warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from doable.policy.book import Contents
+    from doable.policy.book import Contents, Playbook
+    from doable.reply.sections import Section
+
+# What stands in `ask` besides the params.
+_OF_EVERY_ASK = ("name", "means", "wish", "noun", "quote")
 
 
 def asks_alike(contents: Contents) -> Iterator[Finding]:
@@ -29,34 +35,76 @@ def asks_alike(contents: Contents) -> Iterator[Finding]:
 
 
 def playbooks_that_fail(contents: Contents) -> Iterator[Finding]:
-    """A playbook that is no Liquid, or does not come to an end."""
+    """A playbook with a section that is no Liquid, or does not come to an end."""
     for playbook in contents.playbooks:
-        try:
-            render(playbook, {}, strict=False)
-        except PlaybookError as error:
-            place = Place(playbook.file, error.line, error.column)
-            yield Finding("error", "playbook", error.message, place, error.help)
+        for text in [section.text for section in sections_of(playbook)] or [playbook]:
+            try:
+                render(text, {}, strict=False)
+            except PlaybookError as error:
+                yield Finding("error", "playbook", error.message, error.place, error.help)
+
+
+def playbooks_never_used(contents: Contents) -> Iterator[Finding]:
+    """Text that stands under no heading, or under one that no letter has."""
+    for playbook in contents.playbooks:
+        if before_headings(playbook):
+            message = "what stands above the first heading is in no letter"
+            place = Place(playbook.file, playbook.body_line)
+            yield warning(
+                "playbook", place, message, "put it under a heading such as `## answer`, or remove it"
+            )
+        for section in sections_of(playbook):
+            yield from _never_used(contents, section)
+
+
+def _never_used(contents: Contents, section: Section) -> Iterator[Finding]:
+    place = Place(section.text.file, section.text.body_line)
+    if section.name not in SECTIONS:
+        known = ", ".join(f"`{name}`" for name in SECTIONS)
+        message = f"`{section.name}` is no section of a letter, so this text is never used"
+        yield warning(
+            "playbook", place, message, did_you_mean(section.name, SECTIONS) or f"use one of {known}"
+        )
+    if section.name == "answer" and section.text.situation == "general":
+        message = "an answer depends on what was decided, so one for `general` is never used"
+        yield warning("playbook", place, message, "say it in a playbook for `grant`, `decline` and so on")
+    if section.ask is not None and section.ask not in contents.asks:
+        message = f"the book has no ask `{section.ask}`, so this text is never used"
+        remedy = did_you_mean(section.ask, contents.asks) or "name a file under `asks/`"
+        yield warning("playbook", place, message, remedy)
 
 
 def playbooks_that_promise(contents: Contents) -> Iterator[Finding]:
-    """A playbook that names something as granted that no rule grants."""
+    """A playbook that names something as granted that no rule grants, or as asked that no ask has."""
     granted = {name for ask in contents.asks.values() for name in ask.types}
+    asked = {name for ask in contents.asks.values() for name in ask.params}.union(_OF_EVERY_ASK)
     for playbook in contents.playbooks:
-        for name, line, column in promised(playbook):
+        for name, place in promised(playbook):
             if name not in granted:
                 message = f"this promises `granted.{name}`, which no rule grants"
-                remedy = "name something that a rule `gives`, or a param"
-                yield warning("playbook", Place(playbook.file, line, column), message, remedy)
+                yield warning("playbook", place, message, "name something that a rule `gives`, or a param")
+        for name, place in read_from(playbook, "ask"):
+            if name not in asked:
+                remedy = did_you_mean(name, asked) or "name a param of an ask"
+                yield warning("playbook", place, f"this reads `ask.{name}`, which no ask has", remedy)
 
 
 def playbooks_alike(contents: Contents) -> Iterator[Finding]:
-    """Two playbooks for the same situation, channel and language."""
-    seen: dict[tuple[str, str | None, str | None], str] = {}
+    """Two texts for the same section of the same situation, channel and language, or two whole letters."""
+    seen: dict[tuple[str | None, ...], Place] = {}
     for playbook in contents.playbooks:
         purpose = (playbook.situation, playbook.channel, playbook.language)
-        other = seen.setdefault(purpose, playbook.file)
-        if other != playbook.file:
-            message = f"`{other}` is for the same situation, channel and language"
-            yield warning(
-                "playbook", Place(playbook.file), message, "join the two, or say what sets them apart"
-            )
+        for key, place in _texts(playbook):
+            other = seen.setdefault((*purpose, *key), place)
+            if other != place:
+                which = f"`{other.file}`" if key == (None, None) else f"`## {key[0]}` at {other}"
+                message = f"{which} is for the same situation, channel and language"
+                yield warning("playbook", place, message, "join the two, or say what sets them apart")
+
+
+def _texts(playbook: Playbook) -> Iterator[tuple[tuple[str | None, str | None], Place]]:
+    sections = sections_of(playbook)
+    for section in sections:
+        yield (section.name, section.ask), Place(playbook.file, section.text.body_line)
+    if not sections:
+        yield (None, None), Place(playbook.file)

@@ -1,0 +1,82 @@
+"""Understanding a message: what is asked, what is stated, in which mood, why, and what was not sure."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from doable.understanding.asking import Asking
+from doable.understanding.causing import cause
+from doable.understanding.clauses import clauses
+from doable.understanding.doubting import doubts
+from doable.understanding.feeling import emotion
+from doable.understanding.filling import filled
+from doable.understanding.language import language
+from doable.understanding.signals import signals
+from doable.understanding.stating import facts, stated
+from doable.understanding.understood import ReadAsk, Understanding
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from doable.policy.book import Contents
+    from doable.understanding.asking import AskedFor
+    from doable.understanding.stating import Stated
+    from doable.understanding.understood import Message
+
+_MOST_BOOKS = 4
+
+
+class Reader:
+    """A book made ready to understand messages by, which takes a moment once."""
+
+    def __init__(self, contents: Contents) -> None:
+        self.contents = contents
+        self._asking = Asking(contents)
+
+    def understand(self, message: Message) -> Understanding:
+        """The message understood; the same message always in the same way."""
+        parts = clauses(message.text)
+        found = stated(message, self.contents)
+        read = facts(message, self.contents, parts, found)
+        asks = self._asks(message, self._asking.asks(message, parts), found)
+        shown = signals(message, parts, found.dates)
+        mood = emotion(message)
+        return Understanding(
+            message=message,
+            language=language(message.text, self.contents.languages[0]),
+            asks=asks,
+            emotion=mood,
+            cause=cause(message, tuple(ask.ask for ask in asks), mood, shown),
+            signals=shown,
+            facts=read,
+            doubts=doubts(message, self.contents, asks, read, found),
+        )
+
+    def _asks(self, message: Message, asked: Sequence[AskedFor], found: Stated) -> tuple[ReadAsk, ...]:
+        spans = [one.span for one in asked]
+        read = []
+        for one in asked:
+            others = [span for span in spans if span != one.span]
+            params = filled(message, self.contents.asks[one.ask], one.span, others, found)
+            read.append(ReadAsk(one.ask, params, one.confidence, one.span))
+        return tuple(read)
+
+
+_READERS: OrderedDict[str, Reader] = OrderedDict()
+
+
+def reader(contents: Contents) -> Reader:
+    """The reader of a book; the last few are kept, by the digest of the book."""
+    found = _READERS.pop(contents.digest, None)
+    if found is None or found.contents is not contents:
+        found = Reader(contents)
+    _READERS[contents.digest] = found
+    while len(_READERS) > _MOST_BOOKS:
+        _READERS.popitem(last=False)
+    return found
+
+
+def understand(message: Message, contents: Contents) -> Understanding:
+    """The message understood by a book."""
+    return reader(contents).understand(message)
