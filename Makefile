@@ -8,17 +8,19 @@ RUNTIME := .venv/.runtime
 DEV := .venv/.dev
 BENCH := .venv/.bench
 FUZZ := .venv/.fuzz
+TRAINING := .venv/.training
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench fuzz docs coverage clean
+.PHONY: help demo test lint bench fuzz docs training coverage clean
 
 help:
-	@echo "make demo      a company's book at work"
+	@echo "make demo      a company's mail, read, decided, answered and checked"
 	@echo "make test      all tests, the quick ones first"
 	@echo "make lint      style, types, the line of imports; prints nothing when all is well"
 	@echo "make coverage  what the tests reach; the core must be at 100 %"
 	@echo "make docs      the pages, into build/docs"
 	@echo "make bench     how fast, next to other engines"
+	@echo "make training  the small models that reading uses; needs DATA, WEIGHTS and MESSAGES (training/README.md)"
 	@echo "make fuzz      ten thousand changed books, a million conditions, next to Google's CEL"
 
 demo: $(RUNTIME)
@@ -47,10 +49,16 @@ docs: $(DEV)
 	@! grep -rnE '<(script|link|img|iframe)[^>]*(src|href)="(https?:)?//' --include='*.html' build/docs || { echo "These pages would fetch something from elsewhere."; exit 1; }
 	@echo "The pages are in build/docs/index.html"
 
+training: $(TRAINING)
+	@test -n "$(DATA)" -a -n "$(WEIGHTS)" -a -n "$(MESSAGES)" || { echo "Say where they are: make training DATA=.. WEIGHTS=.. MESSAGES=..; training/README.md has more"; exit 1; }
+	@$(BIN)/python -m training.distil --data "$(DATA)" --weights "$(WEIGHTS)"
+	@$(BIN)/python -m training.feeling --messages "$(MESSAGES)"
+	@$(BIN)/python -m training.causing --messages "$(MESSAGES)" --book examples/copperline
+
 coverage: $(DEV)
 	@$(BIN)/python -m pytest -q -n $(WORKERS) --cov --cov-report=
 	@$(BIN)/coverage report
-	@$(BIN)/coverage report --include="src/doable/policy/*,src/doable/reply/*" --fail-under=100
+	@$(BIN)/coverage report --include="src/doable/policy/*,src/doable/understanding/*,src/doable/reply/*" --fail-under=100
 
 clean:
 	rm -rf build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
@@ -68,6 +76,8 @@ $(BENCH): pyproject.toml | .venv/bin/python
 	$(call install,.[bench])
 $(FUZZ): pyproject.toml | .venv/bin/python
 	$(call install,.[dev$(comma)fuzz])
+$(TRAINING): pyproject.toml | .venv/bin/python
+	$(call install,.[training])
 
 comma := ,
 define install

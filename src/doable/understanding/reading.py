@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from doable.understanding.asking import Asking
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from doable.understanding.asking import AskedFor
     from doable.understanding.stating import Stated
     from doable.understanding.understood import Message
-
-_MOST_BOOKS = 4
 
 
 class Reader:
@@ -63,20 +60,6 @@ class Reader:
         return tuple(read)
 
 
-_READERS: OrderedDict[str, Reader] = OrderedDict()
-
-
-def reader(contents: Contents) -> Reader:
-    """The reader of a book; the last few are kept, by the digest of the book."""
-    found = _READERS.pop(contents.digest, None)
-    if found is None or found.contents is not contents:
-        found = Reader(contents)
-    _READERS[contents.digest] = found
-    while len(_READERS) > _MOST_BOOKS:
-        _READERS.popitem(last=False)
-    return found
-
-
 def understand(message: Message, contents: Contents) -> Understanding:
-    """The message understood by a book."""
-    return reader(contents).understand(message)
+    """The message understood by a book; for many messages make one Reader."""
+    return Reader(contents).understand(message)

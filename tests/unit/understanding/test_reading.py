@@ -1,8 +1,6 @@
 """A message understood, from its words to asks, facts, mood and doubts."""
 
 import sys
-from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +9,7 @@ from hypothesis import strategies as st
 from doable.policy.book import Contents
 from doable.understanding import reading
 from doable.understanding.asking import AskedFor
-from doable.understanding.reading import reader, understand
+from doable.understanding.reading import understand
 from doable.understanding.understood import CAUSES, EMOTIONS, SIGNALS, Message, Span, Understanding
 from tests.unit.understanding.small_book import WEDNESDAY, small_book
 
@@ -30,11 +28,8 @@ class ByWord:
 
 
 @pytest.fixture(autouse=True)
-def asking_by_word(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def asking_by_word(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "Asking", ByWord)
-    reading._READERS.clear()
-    yield
-    reading._READERS.clear()
 
 
 def understood(text: str) -> Understanding:
@@ -64,16 +59,6 @@ def test_mood_cause_language_and_signals_are_told() -> None:
     assert found.emotion in EMOTIONS
     assert found.cause in CAUSES
     assert found.doubts == ("nothing that the book knows was recognised as asked for",)
-
-
-def test_a_book_is_made_ready_once_and_the_last_few_are_kept() -> None:
-    first = reader(small_book())
-    again = reader(small_book())
-    for number in range(4):
-        reader(replace(small_book(), digest=f"other {number}"))
-
-    assert again is first
-    assert reader(small_book()) is not first
 
 
 def test_words_are_quoted_verbatim() -> None:

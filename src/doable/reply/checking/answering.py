@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from doable.reply.checking.finding import absence, finding
-from doable.reply.checking.points import OPEN_STANCE, REFUSED_STANCE
+from doable.reply.checking.points import OPEN_STANCE, PART, REFUSED_STANCE
 from doable.reply.checking.stems import stems
 from doable.reply.checking.wordings import LANGUAGES
 from doable.reply.checking.words import word_list
@@ -87,7 +88,7 @@ def _is_restated(compared: Compared) -> bool:
     """By a phrase such as `you'd like`, or by naming what was asked for."""
     if compared.roles.restating or compared.said.has("roles.echoing") or not compared.known.asked:
         return True
-    if any((figure.kind, figure.value) in compared.asked for figure in compared.figures):
+    if any(figure.value in compared.asked_values for figure in compared.figures):
         return True
     names = frozenset[str]().union(*(point.about for point in compared.known.points))
     telling = compared.known.asked - _FEELINGS - compared.known.stepper
@@ -95,6 +96,13 @@ def _is_restated(compared: Compared) -> bool:
     return bool(said & telling or said & names & (compared.known.asked | telling))
 
 
+_CAUSE = re.compile(
+    r"\b(?:because|hence|due to|owing to|that['’]s why|that is why|which is why|the reason)\b"
+    r"|^(?:since|as) (?!soon|well|far)",
+    re.IGNORECASE,
+)
+# Nearly every message has these.
+_GENERIC = stems("order invoice bill machine number")
 _FEELINGS = stems(" ".join(word_list("feelings")))
 
 
@@ -118,7 +126,11 @@ def _is_answered(compared: Compared, point: Point) -> bool:
     if _tells_any_reason(compared, point):
         return True
     taken = frozenset[str]().union(*(one.wanted - point.wanted | one.name for one in others))
-    telling = (point.wanted | point.name) - taken - _FEELINGS
+    # A sum that is not named tells more than words that may be another ask's.
+    summed = point.is_doubtful and any(kind != "day" for kind, _ in own)
+    if summed and not all(stems(part) & said for part in point.words.split(PART)):
+        return bool(point.name & said)
+    telling = (point.wanted | point.name) - taken - _FEELINGS - _GENERIC
     return bool(telling & said)
 
 
@@ -134,7 +146,7 @@ def _tells(compared: Compared, reason: str, point: Point) -> bool:
     for number, clause in enumerate(compared.said.clauses):
         if number in compared.roles.restating:
             continue
-        if clause.stems & own:
+        if clause.stems & own or _CAUSE.search(clause.text):
             return True
         told = number not in felt and number not in compared.roles.refusing
         figured = any(

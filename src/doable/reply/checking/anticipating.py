@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _PENDING = re.compile(
     r"\b(?:decid|approv|consent|sign(?:s|ed)? (?:it )?off|check|look into|find out|pass|forward|hear|once|if|"
-    r"whether|ask(?:s|ed|ing)? (?:him|her|them|the|our)|until|before|needs?|could you|would you|send us|tell us|"
+    r"whether|ask(?:s|ed|ing)? (?:him|her|them|the|our)|until|before|needs?|could you|would you|"
+    r"send us|tell us|"
     r"let us know|"
     r"get back|come back|clarif|depends|answer|reply|outcome|inform|let you know)",
     re.IGNORECASE,

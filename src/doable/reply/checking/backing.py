@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from doable.reply.checking.points import Option
 
 NEGATED = re.compile(
-    r"\b(?:not|never|no|nobody|(?<!for )nothing|cannot|none|neither|nor|without)\b|n['’]t\b", re.IGNORECASE
+    r"\b(?:not|never|nobody|(?<!for )nothing|cannot|none|neither|nor)\b|n['’]t\b"
+    r"|\b(?:no|without)\b(?! (?:any |extra )?(?:cost|charge|fee|expense))",
+    re.IGNORECASE,
 )
 # How many clauses back `it` may point.
 _FARTHEST = 6
+_FEW = 1
 _REFERRING = re.compile(r"\b(?:it|this|that|them|then|there|so|these|those|which)\b", re.IGNORECASE)
 # What is sent along with any answer and is worth nothing by itself.
 PAPERS = stems(" ".join(word_list("papers")))
@@ -84,20 +87,31 @@ def draws_on(compared: Compared, number: int, option: Option) -> bool:
     clause = compared.said.clauses[number]
     if clause.stems & (option.stems - compared.wanted):
         return True
-    named = any(figure in option.figures for figure in compared.plain(number))
-    return named and bool(not clause.stems & compared.wanted or clause.stems & option.stems)
+    if not any(figure in option.figures for figure in compared.plain(number)):
+        return False
+    new = clause.stems - compared.options - compared.known.step - PAPERS
+    return (
+        not option.stems
+        or bool(clause.stems & option.stems)
+        or (len(new) <= _FEW and not clause.stems & compared.wanted)
+    )
 
 
 def is_backed(compared: Compared, number: int) -> bool:
-    """Whether the clause tells what was granted, what comes next, or what another ask was granted."""
+    """Whether the clause tells what was granted, what comes next, or what may be offered."""
     if compared.has_backed_figure(number):
         return True
     points = compared.known.points
     told = frozenset[str]().union(*(stems(words) for point in points for _, words in point.granted_words))
     told |= compared.known.step | compared.options
-    if len(points) > 1:
-        told |= frozenset[str]().union(*(point.wanted for point in points))
     return bool(compared.said.clauses[number].stems & told)
+
+
+def is_asked(compared: Compared, number: int) -> bool:
+    """Whether the clause speaks of what another of several asks was about."""
+    points = compared.known.points
+    wanted = frozenset[str]().union(*(point.wanted for point in points)) if len(points) > 1 else frozenset()
+    return bool(compared.said.clauses[number].stems & wanted)
 
 
 def is_new(compared: Compared, words: str) -> bool:

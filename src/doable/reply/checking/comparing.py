@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from doable.reply.checking.figures import Figure, figures, figures_of
-from doable.reply.checking.known import known_of, steps_of
+from doable.reply.checking.known import known_of, numbers_in, steps_of
 from doable.reply.checking.points import REFUSED_STANCE, Option
 from doable.reply.checking.roles import roles_of
 from doable.reply.checking.said import read_draft
@@ -42,6 +42,7 @@ class Compared:
     backed: frozenset[tuple[str, object]]
     mentioned: frozenset[tuple[str, object]]
     asked: frozenset[tuple[str, object]]
+    asked_values: frozenset[object]
     wanted: frozenset[str]
     quoted: frozenset[int]
     same_language: bool
@@ -77,11 +78,6 @@ class Compared:
     def plain(self, number: int) -> list[Figure]:
         """The figures of a clause without their places."""
         return [Figure(figure.kind, figure.value) for figure in self.by_clause[number]]
-
-    def sentence(self, number: int) -> str:
-        """The text of the sentence that a clause belongs to."""
-        own = self.said.clauses[number].sentence
-        return " ".join(clause.text for clause in self.said.clauses if clause.sentence == own)
 
     def about(self, number: int) -> Point | None:
         """The ask a clause is about: with several, the one it shares most words with; None in doubt."""
@@ -125,6 +121,8 @@ def compare(contents: Contents, occasion: Occasion, text: str, language: str) ->
         backed=frozenset((figure.kind, figure.value) for figure in known.grants),
         mentioned=frozenset((figure.kind, figure.value) for figure in known.mentioned),
         asked=frozenset((figure.kind, figure.value) for figure in figures(known.message, known.received)),
+        asked_values=numbers_in(known.message)
+        | {figure.value for figure in figures(known.message, known.received)},
         wanted=frozenset[str]().union(*(point.about | point.wanted for point in known.points)),
         quoted=_quoted(said, known),
         same_language=written_in(known.decided, said.language) == said.language,

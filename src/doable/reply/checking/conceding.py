@@ -18,7 +18,7 @@ _TO_COME = re.compile(
     r"\b(?:will|shall|going to|can|get|gets|receive|have (?:put|set|booked|added))\b|['’]ll\b", re.IGNORECASE
 )
 _TO_YOU = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
-_ANSWERS = stems("answer reply respond explain call write mail inform news letter hear")
+_ANSWERS = stems("answer reply respond explain call write mail inform letter hear")
 
 
 def against_refusal(compared: Compared, number: int) -> DraftFinding | None:
@@ -58,7 +58,11 @@ def _given(compared: Compared, number: int) -> DraftFinding | None:
         return finding("contradicts_decision", place, "tells how to do what is forbidden", remedy)
     felt = number in compared.said.within("feeling.acknowledgement")
     plain = not any(hit(compared, name, number) for name in ("done", "additive"))
-    if is_negated(compared, number) or (felt and plain) or not gives(compared, number):
+    if is_negated(compared, number) or (felt and plain):
+        return None
+    rude = any(number in compared.said.within(f"tone.{tone}") for tone in ("dismissive", "defensive"))
+    again = compared.asks_again(number) and not rude and not _leads_up(compared, number)
+    if not (again or gives(compared, number)):
         return None
     if _grants_the_ask(compared, number):
         message = f"says yes to `{compared.known.points[0].answer.ask}`, which is refused"
@@ -80,8 +84,17 @@ def _grants_the_ask(compared: Compared, number: int) -> bool:
     clause = compared.said.clauses[number]
     about = len(clause.stems & compared.wanted)
     addressed = _TO_YOU.search(clause.text) or (about > 1 and _TO_COME.search(clause.text))
-    said = compared.asks_again(number) or hit(compared, "yes", number) is not None
-    return said or bool(about and addressed)
+    named = any((figure.kind, figure.value) in compared.asked for figure in compared.by_clause[number])
+    if hit(compared, "yes", number):
+        return True
+    return not _leads_up(compared, number) and (named or bool(about and addressed))
+
+
+def _leads_up(compared: Compared, number: int) -> bool:
+    """Whether the clause comes before the no and says nothing of what will be: the wish told back."""
+    before = number < min(compared.roles.refusing, default=len(compared.said.clauses))
+    told = any(hit(compared, name, number) for name in ("done", "yes"))
+    return before and not told and not _TO_COME.search(compared.said.clauses[number].text)
 
 
 def _promises_else(compared: Compared, number: int) -> bool:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _MOST_VALUES = 60
 _TIMES = re.compile(r"(?<![\w.,])(\d{1,3})\s?[x×*](?!\w)|(?<!\w)[x×]\s?(\d{1,3})(?![\w.,])")
 _FEWEST_DIGITS = 3
+_WEEK = 7
+_YEAR = re.compile(r"\d{4}")
+_RELATIVE = frozenset("today tomorrow yesterday tonight heute morgen gestern".split())
 
 
 def derived_sums(compared: Compared) -> frozenset[Decimal]:
@@ -32,6 +35,14 @@ def derived_sums(compared: Compared) -> frozenset[Decimal]:
     found |= {one + other for one, other in combinations(values, 2)}
     found |= {value * count for value in values for count in _counts(compared)}
     return frozenset(found | {sum(values, Decimal(0))})
+
+
+def granted_totals(compared: Compared) -> frozenset[Decimal]:
+    """What the amounts granted for several asks come to, two of them or all."""
+    granted = [one for point in compared.known.points for one in point.granted if one.kind == "amount"]
+    values = [value for one in granted if (value := number_of(one)) is not None]
+    totals = {one + other for one, other in combinations(values, 2)}
+    return frozenset(totals | {sum(values, Decimal(0))})
 
 
 def number_of(figure: Figure) -> Decimal | None:
@@ -51,7 +62,24 @@ def _counts(compared: Compared) -> list[int]:
 
 def is_said_otherwise(compared: Compared, figure: Figure) -> bool:
     """Whether the record has the figure in another form: 30 days as a date, 14:00 as 2 p.m."""
-    return any(_same(one, figure, compared.known.received) for one in _comparable(compared, figure))
+    if any(_same(one, figure, compared.known.received) for one in _comparable(compared, figure)):
+        return True
+    words = compared.said.text[figure.start : figure.end]
+    days = (one for one in (*compared.known.grants, *compared.known.mentioned) if one.kind == "day")
+    return any(_same_day(one.value, figure.value, words) for one in days)
+
+
+def _same_day(one: object, day: object, words: str) -> bool:
+    """Whether a day given without its year, or as a weekday, may be that one: which is meant was a guess."""
+    if not isinstance(one, date) or not isinstance(day, date):
+        return False
+    if not any(sign.isdigit() for sign in words):
+        return (
+            one.weekday() == day.weekday()
+            and abs((one - day).days) <= _WEEK
+            and words.casefold() not in _RELATIVE
+        )
+    return (one.month, one.day) == (day.month, day.day) and not _YEAR.search(words)
 
 
 def _comparable(compared: Compared, figure: Figure) -> Iterator[Figure]:
@@ -73,9 +101,7 @@ def is_more(figure: Figure, other: Figure) -> bool:
     """More money or time, or an earlier day."""
     if isinstance(figure.value, date) and isinstance(other.value, date):
         return figure.value < other.value
-    if isinstance(figure.value, Decimal) and isinstance(other.value, Decimal):
-        return figure.value > other.value
-    return False
+    return Decimal(str(figure.value)) > Decimal(str(other.value))
 
 
 def is_near(one: Figure, figure: Figure) -> bool:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from doable.reply.checking.backing import PAPERS, gives, hint, hit, is_backed, is_negated, is_new, span
+from doable.reply.checking.backing import (
+    PAPERS,
+    gives,
+    hint,
+    hit,
+    is_asked,
+    is_backed,
+    is_negated,
+    is_new,
+    span,
+)
 from doable.reply.checking.finding import finding
 
 if TYPE_CHECKING:
@@ -77,7 +87,7 @@ def _more(compared: Compared, number: int) -> str | None:
     extra = _extra(compared, number)
     if not extra or not compared.same_language or extra.casefold() in compared.known.record.casefold():
         return None
-    if is_negated(compared, number) or is_backed(compared, number):
+    if is_negated(compared, number) or is_backed(compared, number) or is_asked(compared, number):
         return None
     clause = compared.said.clauses[number]
     new = clause.stems - PAPERS - compared.known.step - compared.known.stepper

@@ -22,7 +22,8 @@ _IN_DAYS = {"days": 1, "weeks": 7}
 _BY_NAME = ("percent", "days", "weeks", "months", "hours")
 _WORD = re.compile(r"[^\W\d_]+")
 _CLOCK = re.compile(
-    r"(?<![\w.,:/-])(?P<hour>[01]?\d|2[0-4])(?:[:.h](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?\s?m\.?(?!\w)|o['’]clock|uhr(?!\w))"
+    r"(?<![\w.,:/-])(?P<hour>[01]?\d|"
+    r"2[0-4])(?:[:.h](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?\s?m\.?(?!\w)|o['’]clock|uhr(?!\w))"
     r"|(?<![\w.,:/-])(?P<hours>[01]?\d|2[0-4])[:h](?P<minutes>[0-5]\d)(?!\w|[:.]\d)"
     r"|(?<=\bat )(?P<at>[1-9]|1\d|2[0-3])(?=\s*(?:[.,;!?)]|$|and\b|or\b|on\b))"
     r"|(?<![\w-])(?P<noon>noon|midday|mittags?)(?!\w)",
@@ -72,10 +73,11 @@ def figures_of(typed: Typed) -> Iterator[Figure]:
 
 
 def _unit(text: str, one: Quantity) -> str:
-    """What is counted: the last word of the count, or the word after it."""
+    """What is counted: the word that belongs to the number, or the one after it."""
     if one.kind != "count":
         return ""
-    found = _WORD.search(text, one.end) or _WORD.search(text, one.start)
+    inside = _WORD.search(text, one.start, one.end) if text[one.start].isdigit() else None
+    found = inside or _WORD.search(text, one.end)
     return found[0].casefold() if found else ""
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from doable.policy.deciding.notation import show_money
-from doable.reply.checking.deriving import derived_sums, is_more, is_near, is_said_otherwise
+from doable.reply.checking.deriving import derived_sums, granted_totals, is_more, is_near, is_said_otherwise
 from doable.reply.checking.finding import finding
 from doable.understanding.calendar_words import WEEKDAYS
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _STRETCHES = ("days", "months", "hours")
 # A short form such as `mo` or `mar` may be another word; a name of four letters is a weekday.
-_WEEKDAY = re.compile(r"([^\W\d_]{4,10})\.?,?(?: the| der| dem| den)? ?$")
 _FIRST_WORD = re.compile(r"[^\W\d_]{4,10}")
 
 
@@ -37,11 +36,11 @@ def wrong_figures(compared: Compared) -> Iterator[DraftFinding]:
 def _wrong(compared: Compared, number: int, figure: Figure, sums: frozenset[Decimal]) -> DraftFinding | None:
     if wrong := _wrong_weekday(compared, figure) or _wrong_currency(compared, figure):
         return wrong
-    if compared.backs(figure) or (figure.kind == "amount" and figure.value in sums):
-        return None
-    if is_said_otherwise(compared, figure):
+    if compared.backs(figure) or is_said_otherwise(compared, figure):
         return None
     rival = _rival(compared, figure)
+    if figure.kind == "amount" and figure.value in (sums if rival is None else granted_totals(compared)):
+        return None
     if (figure.kind, figure.value) in compared.mentioned or figure.value in compared.known.numbers:
         return _asked_for(compared, number, figure, rival)
     if rival:
@@ -92,9 +91,6 @@ def _wrong_weekday(compared: Compared, figure: Figure) -> DraftFinding | None:
 
 def _weekday(text: str, figure: Figure) -> tuple[str, int] | None:
     """The weekday that stands with a day, and where."""
-    before = _WEEKDAY.search(text, max(0, figure.start - 20), figure.start)
-    if before and before[1].casefold() in WEEKDAYS:
-        return before[1], before.start(1)
     first = _FIRST_WORD.match(text, figure.start, figure.end)
     dated = any(sign.isdigit() for sign in text[figure.start : figure.end])
     return (first[0], figure.start) if first and dated and first[0].casefold() in WEEKDAYS else None
@@ -128,7 +124,8 @@ def _distance(one: Figure, other: Figure) -> Decimal:
 
 def _asked_for(compared: Compared, number: int, figure: Figure, rival: Figure | None) -> DraftFinding | None:
     """What the customer or a reason names, promised in place of what was granted."""
-    if rival is None or not _is_promised(compared, number) or compared.has_backed_figure(number):
+    beside = any(one.kind == figure.kind and compared.backs(one) for one in compared.by_clause[number])
+    if rival is None or beside or not _is_promised(compared, number):
         return None
     if number in compared.quoted or compared.tells_reason(number):
         return None

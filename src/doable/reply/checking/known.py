@@ -30,7 +30,7 @@ class Known:
 
     `record` is all of its text, `decided` that of the decision, `inner` what must stay inside. `grants` are
     the figures that may be promised, `mentioned` those of all texts, `numbers` the bare numbers in them;
-    `asked`, `recorded` and `step` are the stems of message, record and next steps, `stepper` of who does them.
+    `asked`, `recorded` and `step` are the stems of message, record and next steps, `stepper` of who does it.
     """
 
     points: tuple[Point, ...]
@@ -59,6 +59,11 @@ class Known:
         """The stance of all asks, or `mixed`."""
         found = {point.stance for point in self.points}
         return found.pop() if len(found) == 1 else "mixed"
+
+
+def numbers_in(text: str) -> frozenset[Decimal]:
+    """The bare numbers of a text."""
+    return frozenset(Decimal(found.replace(",", ".")) for found in _NUMBER.findall(text))
 
 
 def steps_of(decision: Decision) -> tuple[Next, ...]:
@@ -94,7 +99,7 @@ def known_of(contents: Contents, occasion: Occasion, language: str) -> Known:
             *figures(text, occasion.received),
             *(figure for typed in params for figure in figures_of(typed)),
         ),
-        numbers=frozenset(Decimal(found.replace(",", ".")) for found in _NUMBER.findall(text)),
+        numbers=numbers_in(text),
         record=f"{text}\n{occasion.customer_name or ''}\n{occasion.order_number or ''}\n{contents.name}",
         decided=decided,
         inner=tuple(_inner(contents)),

@@ -44,7 +44,8 @@ _PLACEHOLDERS = re.compile(
     re.VERBOSE,
 )
 _NO_NAME = re.compile(
-    r"(?:Dear|Hello|Hi|Sehr geehrte[rs]?|Hallo|Lieber?|Guten Tag,?) (?:(?:Mr|Ms|Mrs|Mx|Dr|Herr|Frau)\.?[ ]?)?(?=,)"
+    r"(?:Dear|Hello|Hi|Sehr geehrte[rs]?|Hallo|Lieber?|Guten Tag,?) (?:(?:Mr|Ms|Mrs|Mx|Dr|Herr|"
+    r"Frau)\.?[ ]?)?(?=,)"
     r"|Dear(?=,)|(?:Dear|Sehr geehrte[rs]?|Lieber?) (?:Mr|Ms|Mrs|Herr|Frau)\.?/(?:Mr|Ms|Mrs|Frau|Herr)\.?"
 )
 # Two capitals in one word are how programs are named. Mc and Mac are how people are.

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 _HELLO = (
     r"dear|hello|hi|hey|good (?:morning|afternoon|evening|day)|greetings|sehr geehrte[rs]?|"
-    r"guten (?:tag|morgen|abend)|hallo|lieber?|moin|grüezi|servus|bonjour|bonsoir|cher|chère|hola|buenos días|"
-    r"buenas tardes|estimad[oa]|querid[oa]|buongiorno|gentile|egregio|caro|cara|ciao|beste|geachte|dag|olá|prezad[oa]"
+    r"guten (?:tag|morgen|abend)|hallo|lieber?|moin|grüezi|servus|bonjour|bonsoir|cher|chère|hola|"
+    r"buenos días|"
+    r"buenas tardes|estimad[oa]|querid[oa]|buongiorno|gentile|egregio|caro|cara|ciao|beste|geachte|"
+    r"dag|olá|prezad[oa]"
 )
 _TITLE = (
     r"mr|mrs|ms|miss|mx|dr|prof|herrn?|frau|monsieur|madame|mme|mlle|m|señora?|signora?|sig|sra?|heer|mevrouw"
@@ -32,8 +34,10 @@ _MEN = frozenset("mr herr herrn monsieur m señor signor sig sr heer".split())
 _WOMEN = frozenset("mrs ms miss frau madame mme mlle señora signora sra mevrouw".split())
 # A letter may begin with these and name nobody.
 _NOBODY = frozenset(
-    "customer sir madam team all everyone everybody there friend friends colleague colleagues again kunde kundin "
-    "damen und herren client cliente clienti klant sirs ladies gentlemen guest member subscriber partner you valued "
+    "customer sir madam team all everyone everybody there friend friends colleague colleagues again "
+    "kunde kundin "
+    "damen und herren client cliente clienti klant sirs ladies gentlemen guest member subscriber "
+    "partner you valued "
     "coffee lover lovers fan fans copperline zusammen both folks".split()
 )
 _PAPERS = (
@@ -41,7 +45,8 @@ _PAPERS = (
     r"bestellung|rechnung|vertrag|auftrag"
 )
 _IDENTIFIER = re.compile(
-    rf"(?<![\w.,:/@-])(?:(?:(?i:{_PAPERS})(?i:[ ](?:number|no|nr|nummer|id))?\.?[ ]?\#?[ ]?|\#|(?i:no\.|nr\.)[ ]?)"
+    rf"(?<![\w.,:/@-])(?:(?:(?i:{_PAPERS})(?i:[ ](?:number|no|nr|nummer|id))?\.?[ ]?\#?[ ]?|\#|"
+    rf"(?i:no\.|nr\.)[ ]?)"
     r"(?P<number>[A-Za-z]{0,4}-?\d{3,}(?:-\d+)*)"
     r"|(?P<lettered>[A-Z]{1,4}-\d{2,}(?:-\d+)*))(?![\w@]|[.,:]\d)"
 )

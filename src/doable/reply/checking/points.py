@@ -18,13 +18,11 @@ if TYPE_CHECKING:
     from doable.policy.deciding.decision import Answer, Referred
     from doable.reply.occasion import Occasion
 
+# Stands between parts of the message that went to an ask for want of better ones.
+PART = " … "
 # How an ask stands: it may be promised, it is refused, or nobody knows yet.
 ALLOWED_STANCE, REFUSED_STANCE, OPEN_STANCE = "allowed", "refused", "open"
-_QUESTION = re.compile(
-    r"^\W*(?:(?:and|but|so|then|ok|hi|hello|please)\W+)*(?:when|where|why|what|how|who|which|whose|is|are|was|were|"
-    r"will|does|do|did|has|have|had|still|any news|wann|wo|warum|was|wie|wer|ist|sind|kommt)\b[^?]*\?",
-    re.IGNORECASE,
-)
+_QUESTION = re.compile(r"\?\W*$")
 _REQUEST = re.compile(
     r"\b(?:please|pls|can (?:you|i|we)|could|may (?:i|we)|would you|(?:i|we) (?:want|need|would like)|"
     r"(?:i|we)['’]d like|bitte|können sie|ich möchte|wir möchten)\b",
@@ -62,6 +60,11 @@ class Point:
     options: tuple[Option, ...]
 
     @property
+    def is_doubtful(self) -> bool:
+        """Whether it can't be told which of the customer's words belong to this ask."""
+        return PART in self.words
+
+    @property
     def is_open_charge(self) -> bool:
         """Whether the customer has yet to agree to a charge."""
         charge = self.answer.charge
@@ -76,7 +79,7 @@ def points_of(contents: Contents, occasion: Occasion, language: str) -> tuple[Po
     about = [_about(contents, answer, language) for answer in answers]
     words = _words(occasion, about)
     parts = _parts(occasion.message)
-    asks = any(_QUESTION.match(part) for part in parts) and not any(_REQUEST.search(part) for part in parts)
+    asks = any(_QUESTION.search(part) for part in parts) and not any(_REQUEST.search(part) for part in parts)
     return tuple(
         _point(occasion, answer, stated, (told, asks), language)
         for answer, stated, told in zip(answers, about, words, strict=True)
@@ -87,6 +90,7 @@ def _point(
     occasion: Occasion, answer: Answer, about: frozenset[str], told: tuple[str, bool], language: str
 ) -> Point:
     words, asks = told
+    granted = tuple(_granted(occasion, answer, language))
     given = answer.granted + tuple(near.param for near in answer.nearest)
     return Point(
         answer=answer,
@@ -95,8 +99,9 @@ def _point(
         about=about,
         words=words,
         wanted=stems(words),
-        is_question=asks or (len(occasion.decision.answers) > 1 and bool(_QUESTION.match(words))),
-        granted=tuple(_granted(occasion, answer, language)),
+        is_question=(asks or bool(_QUESTION.search(words) and not _REQUEST.search(words)))
+        and all(figure.kind in ("day", "time", "count") for figure in granted),
+        granted=granted,
         granted_words=tuple((typed.name, typed.value) for typed in given if isinstance(typed.value, str)),
         reasons=tuple(in_language(reason.because, language) for reason in answer.reasons if reason.because),
         options=tuple(_option(offered, occasion.received, language) for offered in answer.alternatives),
@@ -159,10 +164,10 @@ def _words(occasion: Occasion, about: list[frozenset[str]]) -> list[str]:
             found[-index] = free[-place]
             taken[-place] = score
     # What went to asks of several kinds by their order alone counts for each of them.
-    lost = " ".join(free[place] for place, score in sorted(taken.items()) if score == 0)
+    lost = [free[place] for place, score in sorted(taken.items()) if score == 0]
     kinds = {answers[index].ask for index, words in found.items() if words in lost}
     if len(kinds) > 1:
-        found = {index: lost if words in lost else words for index, words in found.items()}
+        found = {index: PART.join(lost) if words in lost else words for index, words in found.items()}
     return [found.get(index, "") for index in range(len(answers))]
 
 

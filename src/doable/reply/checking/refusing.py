@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 # A no to part of it, or to more than was granted, is no refusal of what was granted.
 _IN_PART = re.compile(
-    r"\b(?:more than|whole|full|entire|all of|above|beyond|earlier|sooner|faster|quicker|longer than|further than|"
+    r"\b(?:more than|whole|full|entire|all of|above|beyond|earlier|sooner|faster|quicker|longer than|"
+    r"further than|"
     r"higher|until|yet|myself|alone|in one go)\b",
     re.IGNORECASE,
 )
@@ -28,7 +29,8 @@ _OUR_NO = re.compile(
     r"\b(?:we|i|unable|declin\w*|refus\w*|reject\w*|turn\w* down|stay with)\b", re.IGNORECASE
 )
 _OWN_NO = re.compile(
-    r"\b(?:we|i|can['’]?t|cannot|won['’]t|possible|unable|declin\w*|refus\w*|reject\w*|turn\w* down|stays?)\b",
+    r"\b(?:we|i|can['’]?t|cannot|won['’]t|possible|unable|declin\w*|refus\w*|reject\w*|turn\w* down|"
+    r"stays?)\b",
     re.IGNORECASE,
 )
 

@@ -15,10 +15,15 @@ if TYPE_CHECKING:
 
 # `.. and get the money back` goes on about what the customer wants; `.. and we pay it` does not.
 _SAME_SUBJECT = re.compile(
-    r"(?:and|or|but|to)\s(?!(?:we|i|our|my|you|your|he|she|it|they|the|a|an|this|that|there|so|as|yes|no|please|"
+    r"(?:and|or|but|to)\s(?!(?:we|i|our|my|you|your|he|she|it|they|the|a|an|this|that|there|so|as|yes|"
+    r"no|please|"
     r"accounting|support|sales|field|somebody|nobody|unfortunately|sadly|gladly|of|for|by|on|in)\b)",
     re.IGNORECASE,
 )
+
+
+# `You'd like two things: ..` goes on with them.
+_LIST = re.compile(r"\b(?:things|wishes|points|questions|following)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +58,9 @@ def _restating(said: Said) -> frozenset[int]:
         if _leads(said, number, hit) and not (condition and condition.start <= hit.start):
             found.add(number)
     for number, clause in enumerate(said.clauses):
-        same = number - 1 in found and said.clauses[number - 1].sentence == clause.sentence
-        if same and _SAME_SUBJECT.match(clause.text):
+        before = said.clauses[number - 1] if number else clause
+        same = number - 1 in found and before.sentence == clause.sentence
+        if same and (_SAME_SUBJECT.match(clause.text) or _LIST.search(before.text)):
             found.add(number)
     return frozenset(found)
 

@@ -99,7 +99,8 @@ def _hits(name: str, language: str, spelled: Spelled) -> tuple[Hit, ...]:
 
 # A reply goes on about somebody else after these, where a message would go on about the same.
 _GOES_ON = re.compile(
-    r",? (?=(?:and|but|or|so|yet|though|while)\s(?:we|i|you|he|she|they|it|our|your|please|accounting|support|"
+    r",? (?=(?:and|but|or|so|yet|though|while)\s(?:we|i|you|he|she|they|it|our|your|please|accounting|"
+    r"support|"
     r"sales|field service|that|this|there)(?:['’]\w+)?\s)|(?<=n['’]t)\.\s(?=[A-Z])"
     r"|, (?=(?:our|the|a|we|i|it|this|that|since|as|because)\s)",
     re.IGNORECASE,

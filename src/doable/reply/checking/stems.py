@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from doable.reply.checking.spelled import spelled_out
 from doable.reply.checking.words import word_groups, word_list
@@ -37,6 +37,7 @@ def _synonyms() -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """A word without its ending, or the word that stands for its synonyms."""
     cut = _cut(word)

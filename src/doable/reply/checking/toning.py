@@ -31,7 +31,8 @@ _TONES = {
 }
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _CAPITALS = re.compile(
-    rf"(?<![\w.@/-])(?:I |A )?(?:{_CAPITAL}{{2,}}(?:['’]{_CAPITAL}+)?[,;:]? +){{2,}}{_CAPITAL}{{2,}}(?!\w)[!?]*"
+    rf"(?<![\w.@/-])(?:I |"
+    rf"A )?(?:{_CAPITAL}{{2,}}(?:['’]{_CAPITAL}+)?[,;:]? +){{2,}}{_CAPITAL}{{2,}}(?!\w)[!?]*"
 )
 _SIGNS = re.compile(r"!{2,}|\?{2,}|[!?]*(?:!\?|\?!)[!?]*")
 _ROLLING_EYES = re.compile("[🙄🤦🤷😒😤🤡🖕💩😂🤣😴🥱🤬😏🙃👎]+")

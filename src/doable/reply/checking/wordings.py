@@ -1,8 +1,8 @@
 """Classes of wording: what people write when they refuse, hint, blame ..., kept as lists beside the code.
 
-A list is a file `wordings/<language>/<topic>.txt`. Each line is one wording for spelled-out words:
-`(a|b)` one of them, `[a]` perhaps, `word*` any ending, `..` up to four words in between (`...` up to nine), `^`
-where a sentence begins, `{NAME}` what a line `NAME = ...` above says. `[topic]` alone on a line begins another
+A list is a file `wordings/<language>/<topic>.txt`. Each line is one wording for spelled-out words: `(a|b)`
+one of them, `[a]` perhaps, `word*` any ending, `..` up to four words in between (`...` up to nine), `^` where
+a sentence begins, `{NAME}` what a line `NAME = ...` above says. `[topic]` alone on a line begins another
 class; what follows `#` is a remark.
 """
 
@@ -91,7 +91,9 @@ def _named(line: str, names: Mapping[str, str]) -> str:
 
 def _compiled(lines: list[str]) -> Wording:
     patterns = "|".join(expression(line) for line in lines)
-    return Wording(re2.compile(rf"(?m)(?:^| )({patterns})"))
+    options = re2.Options()
+    options.longest_match = True  # `PID loop` and not only `PID`
+    return Wording(re2.compile(rf"(?m)(?:^| )({patterns})", options))
 
 
 def expression(line: str) -> str:

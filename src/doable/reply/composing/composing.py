@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from doable.policy.deciding.decision import ALLOWED
@@ -10,7 +10,7 @@ from doable.policy.language.times import date_of
 from doable.reply.composing.languages.english import English
 from doable.reply.composing.languages.german import German
 from doable.reply.composing.laying_out import BRIEF, Letter, Part, joined, lay_out
-from doable.reply.composing.offering import options, referrals
+from doable.reply.composing.offering import nearest, options, referrals
 from doable.reply.composing.showing import Named, Shown
 from doable.reply.composing.situations import HOLDING, channel_of, situations_of, tone_of, withheld
 from doable.reply.composing.stepping import step_values, with_steps
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 LANGUAGES: dict[str, Language] = {language.code: language for language in (English(), German())}
 # Wishes longer than this together are not listed at the beginning; each stands with its answer.
 _LONGEST_OVERVIEW = 240
+# What these letters begin with leaves no room for a word on the trouble; nor does the telephone.
+_UNTROUBLED = ("review", "abuse", "after_escalation")
 Values = dict[str, object]
 
 
@@ -110,15 +112,16 @@ class _Composing:
         overview = self.overview(asked)
         first = asked[0].answer.ask if asked else None
         values = {**self.letter, **(asked[0].values if asked else {"ask": Named()})}
+        plain = self.tone[0] in _UNTROUBLED or self.writer.channel == "phone"
         opening = [
             self.writer.write(name, values, situations=self.tone, ask=first)
-            for name in (*(() if self.public else ("trouble",)), "acknowledge", "apologise")
+            for name in (*(() if plain else ("trouble",)), "acknowledge", "apologise")
         ]
         return Letter(
             greeting=self.writer.write("greeting", values, situations=self.tone),
             opening=joined(opening),
             overview=overview,
-            parts=tuple(self.part(each, restated=bool(overview)) for each in asked),
+            parts=self.parts(asked, restated=bool(overview)),
             close=self.writer.write("close", values, situations=self.tone),
         )
 
@@ -129,7 +132,7 @@ class _Composing:
             answer = withheld(answer)
         values = {**self.letter, **ask_values(self.contents, answer, self.shown, public=self.public)}
         values |= {"reference": self.letter["reference"] if first else None, "also": not first}
-        values["ask"] = self.named(answer.ask, values, situations, quote_of(self.occasion, answer))
+        values["ask"] = self.named(answer.ask, values, situations, self.quote(answer))
         return _Asked(answer, situations, values)
 
     def named(self, ask: str, values: Values, situations: tuple[str, ...], quote: str | None) -> Named:
@@ -150,6 +153,10 @@ class _Composing:
             }
         )
 
+    def quote(self, answer: Answer) -> str | None:
+        """The customer's own words for an ask, where they can be repeated."""
+        return quote_of(self.occasion, answer, self.shown.language.code)
+
     def overview(self, asked: list[_Asked]) -> str:
         """What the customer asked for, all together, where that is short."""
         wishes = [*dict.fromkeys(each.wish for each in asked)]
@@ -161,6 +168,14 @@ class _Composing:
         language = self.shown.language
         values = {**self.letter, "wishes": language.listed(wishes), "count": language.counted(len(wishes))}
         return self.writer.write("overview", values, situations=self.tone)
+
+    def parts(self, asked: list[_Asked], *, restated: bool) -> tuple[Part, ...]:
+        """What is said of each ask; what is the same for all does not name them one by one."""
+        unnamed = [replace(each, values={**each.values, "several": False}) for each in asked]
+        alike = tuple(self.part(each, restated=restated) for each in unnamed)
+        if restated and len({part.body for part in alike}) == 1:
+            return alike
+        return tuple(self.part(each, restated=restated) for each in asked)
 
     def part(self, asked: _Asked, *, restated: bool) -> Part:
         """What is said of one ask."""
@@ -182,8 +197,17 @@ class _Composing:
         return self.writer.write(name, values, situations=situations, ask=asked.answer.ask)
 
     def says_itself(self, asked: _Asked) -> bool:
-        """Whether the answer alone is enough on a brief channel: a yes that names what was asked for."""
-        return self.brief and asked.answer.verdict == "doable" and self.is_special(asked)
+        """Whether the answer alone is enough: on the phone, or where a brief yes names what was asked for."""
+        if not self.brief or self.is_told_in_words(asked):
+            return False
+        if self.writer.channel == "phone":
+            return self.stands_alone(asked)
+        return asked.answer.verdict == "doable" and self.is_special(asked)
+
+    def is_told_in_words(self, asked: _Asked) -> bool:
+        """Whether the wish holds words of the customer's own, which no answer repeats."""
+        texts = [typed.value for typed in asked.answer.params if isinstance(typed.value, str)]
+        return any(" " in text and text in asked.wish for text in texts)
 
     def stands_alone(self, asked: _Asked) -> bool:
         """Whether the answer says what it is about, so that the wish need not stand right before it."""
@@ -200,7 +224,7 @@ class _Composing:
         """What comes after the answer: other ways, and the next step."""
         answer, language = asked.answer, self.shown.language.code
         offered = options(self.contents, answer, self.shown, worded=self.offer, public=self.public)
-        near = [] if self.public else [str(self.shown.value(near.param)) for near in answer.nearest]
+        near = [] if self.public else [str(self.shown.value(near)) for near in nearest(answer)]
         return {
             "options": offered,
             "nearest": [text for text in near if not any(self.shown.says(other, text) for other in offered)],

@@ -28,6 +28,8 @@ _TONES = ("disappointment", "anger", "accusation", "abuse", "after_escalation", 
 _NO_AGAIN = ("firm_again", "fairness", "outside_contract")
 _FURY = ("angry", "leaving")
 _UPSET = ("disappointed", "frustrated")
+# A note of a call is answered by calling back.
+_ANSWERED_ON = {"phone_note": "phone"}
 
 
 def emotion_of(occasion: Occasion) -> str:
@@ -44,7 +46,8 @@ def signals_of(occasion: Occasion) -> tuple[str, ...]:
 def channel_of(occasion: Occasion) -> str | None:
     """The channel that the customer wrote on and the answer goes out by."""
     read = occasion.understanding
-    return occasion.channel or (read.message.channel if read else None)
+    channel = occasion.channel or (read.message.channel if read else None)
+    return _ANSWERED_ON.get(channel, channel) if channel else None
 
 
 def tone_of(occasion: Occasion) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from doable.policy.book import ALLOWING, Text
@@ -17,13 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from doable.policy.book import Contents
-    from doable.policy.deciding.decision import Answer, Approval, Charge, PlanStep
+    from doable.policy.deciding.decision import Answer, Approval, Charge, PlanStep, Typed
     from doable.reply.composing.languages.language import Language
     from doable.reply.composing.showing import Shown
     from doable.reply.occasion import Occasion
 
 _FURY = ("angry", "leaving")
 _LOUD = re.compile(r"!!|\?\?|[“”\"]|\b[A-ZÄÖÜ]{4,}\b")
+# How words begin that were cut from within a sentence.
+_GOES_ON = re.compile(r"(?:and|or|but|so|because|that|which|who|is|was|has|und|oder|aber)\b", re.IGNORECASE)
 _FEWEST_WORDS, _MOST_WORDS = 3, 16
 _DAYS = ("by", "date")
 # While it is open what the answer will be, a rule that allows is no reason to give: it sounds like a yes.
@@ -53,27 +56,32 @@ def letter_values(
     }
 
 
-def quote_of(occasion: Occasion, answer: Answer) -> str | None:
-    """The customer's own words for an ask, quoted, where they are few and calm enough to be repeated."""
+def quote_of(occasion: Occasion, answer: Answer, language: str) -> str | None:
+    """The customer's own words for an ask, quoted, where they are few and calm enough to be repeated.
+
+    Words in another language than the letter's are not.
+    """
     read = occasion.understanding
+    if read and read.language != language:
+        return None
     if emotion_of(occasion) in _FURY or "abusive" in signals_of(occasion):
         return None
     quotes = [read.quote(asked.span) for asked in read.asks if asked.ask == answer.ask] if read else []
     alone = len(occasion.decision.answers) == 1
     words = " ".join((quotes[0] if quotes else occasion.message if alone else "").split())
     few = _FEWEST_WORDS <= len(words.split()) <= _MOST_WORDS
-    if not few or _LOUD.search(words):
-        return None
-    return f"“{words}”" if words.endswith((".", "!", "?")) else f"“{words}”."
+    whole = words.endswith((".", "!", "?")) and not _GOES_ON.match(words)
+    return f"“{words}”" if few and whole and not _LOUD.search(words) else None
 
 
 def ask_values(contents: Contents, answer: Answer, shown: Shown, *, public: bool) -> dict[str, object]:
     """What holds for the answer to one ask; in public without what concerns this customer alone."""
     language = shown.language.code
-    asked = () if public else answer.params
+    asked = () if public else tuple(_tellable(contents, answer, shown))
     granted = () if public else answer.granted
-    because = shown.language.reasons([*dict.fromkeys(_reasons(contents, answer, shown.language))])
-    kept_back = public and has_numbers(because)
+    reasons = [*dict.fromkeys(_reasons(contents, answer, shown.language))]
+    because = shown.language.reasons(reasons)
+    kept_back = public and _is_personal(contents, answer, reasons)
     day = answer_day(contents, answer.next, shown.today)
     return {
         "ask": shown.named(asked),
@@ -93,6 +101,19 @@ def ask_values(contents: Contents, answer: Answer, shown: Shown, *, public: bool
         "consulted": answer.consulted,
         "held": is_held(answer),
     }
+
+
+def _tellable(contents: Contents, answer: Answer, shown: Shown) -> Iterator[Typed]:
+    """What was asked for as far as it can stand in a sentence: no -2 months, no words that are a sentence."""
+    known = contents.asks.get(answer.ask)
+    read = {name for name, param in known.params.items() if param.reads} if known else set()
+    for typed in answer.params:
+        value = typed.value
+        if isinstance(value, str) and typed.name not in read and not shown.language.is_phrase(value):
+            continue
+        if isinstance(value, int | Decimal) and not isinstance(value, bool) and value <= 0:
+            continue
+        yield typed
 
 
 def _by(answer: Answer, shown: Shown, *, public: bool) -> str | None:
@@ -128,13 +149,26 @@ def _reasons(contents: Contents, answer: Answer, language: Language) -> Iterator
     for reason in answer.reasons:
         text = reason.because
         said = text.within(language.code) if isinstance(text, Text) else text
-        if said and not _sounds_like_yes(answer, effects.get(reason.rule or ""), said, language):
+        if said and not _is_out_of_time(answer, effects.get(reason.rule or ""), said, language):
             yield said
 
 
-def _sounds_like_yes(answer: Answer, then: str | None, said: str, language: Language) -> bool:
-    """Whether a rule that allows gives the reason while it is still open what the answer will be."""
-    if answer.verdict not in _OPEN or then not in ALLOWING:
+def _is_personal(contents: Contents, answer: Answer, reasons: list[str]) -> bool:
+    """Whether numbers in the reasons may be the customer's own: those of the book are everybody's."""
+    rules = contents.asks[answer.ask].every_rule() if answer.ask in contents.asks else ()
+    told = (rule.effect.because for rule in rules)
+    known = {text for because in told if because for _, text in because.by_language}
+    return any(has_numbers(said) for said in reasons if said not in known)
+
+
+def _is_out_of_time(answer: Answer, then: str | None, said: str, language: Language) -> bool:
+    """Whether a rule that allows gives the reason while it is still open what the answer will be.
+
+    The other way round, what leaves it open whether somebody will agree is no reason once they have.
+    """
+    if answer.verdict not in _OPEN:
+        return then == "approve" and language.leaves_open(said)
+    if then not in ALLOWING:
         return False
     return not (then == "approve" and answer.verdict == "needs_approval" and language.leaves_open(said))
 
@@ -174,6 +208,7 @@ def _step(step: PlanStep, shown: Shown) -> Named:
     return Named(
         terms=shown.language.clause(step.terms.within(shown.language.code)),
         orders=step.orders,
+        times=step.orders and shown.language.counted(step.orders),
         days=step.days and shown.language.measure("days", str(step.days)),
         until=step.until and shown.day(step.until),
     )

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from doable.reply.composing.languages.english_steps import told_step
 from doable.reply.composing.languages.english_words import (
     COLLEAGUES,
+    FOREIGN,
     MONTHS,
     NUMBERS,
     OPENINGS,
     TEAMS,
+    VERBS,
     WEEKDAYS,
     WORDS_FOR_PEOPLE,
 )
@@ -31,6 +33,14 @@ _ASKED = ("why ", "what ", "when ", "where ", "how ", "who ", "whether ", "if ",
 _OPEN = re.compile(
     r"\b(?:may|might|can|could|agree\w*|approv\w+|decid\w+|decision|look at|case by case|possible"
     r"|depends?|needs?|ha(?:s|ve) to|only|more than|above)\b",
+    re.IGNORECASE,
+)
+# A phrase has few words; one that does not begin as phrases do has fewer.
+_MOST_WORDS, _FEW_WORDS = 8, 6
+# What makes a sentence of words, or tells of somebody by a pronoun that would be somebody else in the letter.
+_SENTENCE = re.compile(
+    r"[.!?;:](?:\s|$)|\b(?:i|we|he|she|they|it|you|me|us|him|them|my|our|your|is|are|was|were|am|be|has|have|had"
+    r"|do|does|did|can|could|may|might|will|would|shall|should|must|please|how|what|when|where|why|if)\b",
     re.IGNORECASE,
 )
 # Of the customer, who becomes the reader.
@@ -106,6 +116,15 @@ class English:
         text = text.strip().removesuffix(".")
         first = text.split(" ", 1)[0].strip(",")
         return text[:1].lower() + text[1:] if first.lower() in OPENINGS else text
+
+    def is_phrase(self, text: str) -> bool:
+        """Whether somebody's words are a short noun or verb phrase, `raise the pressure`, and no sentence."""
+        words = text.lower().split()
+        if not words or len(words) > _MOST_WORDS or not text.isascii() or _SENTENCE.search(text):
+            return False
+        first = words[0]
+        opens = first in OPENINGS or first in VERBS or first[0].isdigit() or first.endswith("ing")
+        return (opens or len(words) <= _FEW_WORDS) and not FOREIGN.intersection(words)
 
     def leaves_open(self, reason: str) -> bool:
         """Whether the reason why somebody has to agree says so, and does not sound like a yes."""

@@ -32,7 +32,7 @@ TEAMS = frozenset(
     maintenance marketing operations planning product purchasing quality repairs sales security service
     shipping shop software support training
     """.split()
-)
+) | {"field service"}
 WORDS_FOR_PEOPLE = {
     "a person": "a colleague",
     "a colleague of higher grade": "a colleague",
@@ -57,5 +57,13 @@ OPENINGS = frozenset(
     a an all another any at both by each either every for from having if in instead it its more no on one only
     or our part payment paying repair replacement some that the their there these this those to two up we what
     when where which with without you your books items orders parts cheaper smaller larger free later
+    """.split()
+)
+# Small words of German, Dutch, French and Spanish, by which words that are not English are known.
+FOREIGN = frozenset(
+    """
+    der das den dem des ein eine einen einer und ich wir uns nicht bitte mit zu haben diesen diese alten
+    het een ik wij niet graag voor van le la les un une des du et nous je pas avec pour
+    el los las una y con para
     """.split()
 )

@@ -23,6 +23,7 @@ _UNITS = {
     "minutes": ("Minute", "Minuten"),
     "percent": ("Prozent", "Prozent"),
 }
+_MOST_WORDS = 4
 _OPEN = re.compile(
     r"\b(?:kann|können|darf|dürfen|muss|müssen|zustimm\w*|entscheid\w*|möglich|nur)\b", re.IGNORECASE
 )
@@ -76,6 +77,10 @@ class German:
     def clause(self, text: str) -> str:
         """A sentence without its full stop."""
         return text.strip().removesuffix(".")
+
+    def is_phrase(self, text: str) -> bool:
+        """Whether words are few enough to stand within a sentence."""
+        return len(text.split()) <= _MOST_WORDS
 
     def leaves_open(self, reason: str) -> bool:
         """Whether the reason why somebody has to agree says so, and does not sound like a yes."""

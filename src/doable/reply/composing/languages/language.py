@@ -41,6 +41,9 @@ class Language(Protocol):
     def clause(self, text: str) -> str:
         """A sentence as part of another one."""
 
+    def is_phrase(self, text: str) -> bool:
+        """Whether somebody's words are a short phrase that can stand within a sentence."""
+
     def leaves_open(self, reason: str) -> bool:
         """Whether a reason why somebody has to agree leaves open that they will."""
 
