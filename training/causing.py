@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from doable import Book
-from doable.understanding.asking import Asking
-from doable.understanding.causing import LONGEST, around, likeliest, told
-from doable.understanding.clauses import clauses
-from doable.understanding.phrases import phrases
+from doable.understanding.meaning.asking import Asking
+from doable.understanding.meaning.causing import LONGEST, around, likeliest, told
+from doable.understanding.text.clauses import clauses
+from doable.understanding.text.phrases import phrases
 from doable.understanding.understood import CAUSES
 from training import MODELS
 from training.messages import labelled_messages, own_messages, shared_phrases

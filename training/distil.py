@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from doable.understanding.wordpiece import WordPieces
+from doable.understanding.meaning.wordpiece import WordPieces
 from training import MODELS
 from training.minilm import MiniLM
 from training.texts import unlabelled

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from doable.understanding.feeling import LONGEST, clues, mood
-from doable.understanding.phrases import phrases
+from doable.understanding.meaning.feeling import LONGEST, clues, mood
+from doable.understanding.text.phrases import phrases
 from doable.understanding.understood import EMOTIONS
 from training import MODELS
 from training.messages import labelled_messages, own_messages, shared_phrases

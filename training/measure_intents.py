@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from doable.understanding.asking import Asking
+from doable.understanding.meaning.asking import Asking
 from training.texts import banking, clinc
 
 if TYPE_CHECKING:

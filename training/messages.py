@@ -15,7 +15,7 @@ from doable.understanding.understood import Earlier, Message
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from doable.understanding.phrases import Phrases
+    from doable.understanding.text.phrases import Phrases
 
 OWN = Path(__file__).parent / "messages.tsv"
 

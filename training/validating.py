@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from doable.understanding.learning import fitted
+from doable.understanding.meaning.learning import fitted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from doable.policy.book import Contents
-    from doable.understanding.stating import Stated
+    from doable.understanding.facts.stating import Stated
     from doable.understanding.understood import Message, ReadAsk, ReadFact
 
 # Less sure than this, a person should look at the ask.

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from doable.understanding.asking import Asking
-from doable.understanding.causing import cause
-from doable.understanding.clauses import clauses
 from doable.understanding.doubting import doubts
-from doable.understanding.feeling import emotion
-from doable.understanding.filling import filled
-from doable.understanding.language import language
-from doable.understanding.signals import signals
-from doable.understanding.stating import facts, stated
+from doable.understanding.facts.filling import filled
+from doable.understanding.facts.stating import facts, stated
+from doable.understanding.meaning.asking import Asking
+from doable.understanding.meaning.causing import cause
+from doable.understanding.meaning.feeling import emotion
+from doable.understanding.meaning.signals import signals
+from doable.understanding.text.clauses import clauses
+from doable.understanding.text.language import language
 from doable.understanding.understood import ReadAsk, Understanding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from doable.policy.book import Contents
-    from doable.understanding.asking import AskedFor
-    from doable.understanding.stating import Stated
+    from doable.understanding.facts.stating import Stated
+    from doable.understanding.meaning.asking import AskedFor
     from doable.understanding.understood import Message
 
 

@@ -5,8 +5,8 @@ from functools import cache
 
 from doable.policy.book import Contents
 from doable.policy.loading.files import Files
-from doable.understanding.clauses import clauses
-from doable.understanding.stating import facts, stated
+from doable.understanding.facts.stating import facts, stated
+from doable.understanding.text.clauses import clauses
 from doable.understanding.understood import Message, ReadFact
 from doable.workbench.checking import check_files
 

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from doable.understanding.clauses import clauses
 from doable.understanding.doubting import doubts
-from doable.understanding.stating import facts, stated
+from doable.understanding.facts.stating import facts, stated
+from doable.understanding.text.clauses import clauses
 from doable.understanding.understood import Message, ReadAsk, Span
 from tests.unit.understanding.small_book import WEDNESDAY, small_book
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from doable.policy.book import Contents
 from doable.understanding import reading
-from doable.understanding.asking import AskedFor
+from doable.understanding.meaning.asking import AskedFor
 from doable.understanding.reading import understand
 from doable.understanding.understood import CAUSES, EMOTIONS, SIGNALS, Message, Span, Understanding
 from tests.unit.understanding.small_book import WEDNESDAY, small_book

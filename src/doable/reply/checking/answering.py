@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from doable.reply.checking.draft.stems import stems
+from doable.reply.checking.draft.wordings import LANGUAGES
+from doable.reply.checking.draft.words import word_list
 from doable.reply.checking.finding import absence, finding
-from doable.reply.checking.points import OPEN_STANCE, PART, REFUSED_STANCE
-from doable.reply.checking.stems import stems
-from doable.reply.checking.wordings import LANGUAGES
-from doable.reply.checking.words import word_list
+from doable.reply.checking.record.points import OPEN_STANCE, PART, REFUSED_STANCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from doable.reply.checking.comparing import Compared
-    from doable.reply.checking.points import Option, Point
+    from doable.reply.checking.record.comparing import Compared
+    from doable.reply.checking.record.points import Option, Point
     from doable.reply.occasion import DraftFinding
 
 

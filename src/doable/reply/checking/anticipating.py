@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from doable.reply.checking.backing import PAPERS, gives, hint, hit, is_negated, span
 from doable.reply.checking.finding import finding
+from doable.reply.checking.record.backing import PAPERS, gives, hint, hit, is_negated, span
 
 if TYPE_CHECKING:
-    from doable.reply.checking.comparing import Compared
-    from doable.reply.checking.points import Point
+    from doable.reply.checking.record.comparing import Compared
+    from doable.reply.checking.record.points import Point
     from doable.reply.occasion import DraftFinding
 
 _PENDING = re.compile(

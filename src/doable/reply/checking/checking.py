@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from doable.policy.language.times import date_of
 from doable.reply.checking.answering import omissions
-from doable.reply.checking.comparing import compare
 from doable.reply.checking.figuring import wrong_figures
 from doable.reply.checking.following import dues
 from doable.reply.checking.leaking import leaks, placeholders
 from doable.reply.checking.naming import wrong_names
 from doable.reply.checking.promising import promises
 from doable.reply.checking.readability import hard_sentences, jargon
+from doable.reply.checking.record.comparing import compare
 from doable.reply.checking.refusing import refusals
 from doable.reply.checking.tidying import tidied
 from doable.reply.checking.toning import tones
 from doable.reply.occasion import BLOCKING
-from doable.understanding.language import language
+from doable.understanding.text.language import language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,13 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from doable.reply.checking.backing import PAPERS, draws_on, gives, hint, hit, is_accounted, is_negated, span
+from doable.reply.checking.draft.stems import stems
 from doable.reply.checking.exceeding import OF_THE_COMPANY
 from doable.reply.checking.finding import finding
-from doable.reply.checking.stems import stems
+from doable.reply.checking.record.backing import (
+    PAPERS,
+    draws_on,
+    gives,
+    hint,
+    hit,
+    is_accounted,
+    is_negated,
+    span,
+)
 
 if TYPE_CHECKING:
-    from doable.reply.checking.comparing import Compared
+    from doable.reply.checking.record.comparing import Compared
     from doable.reply.occasion import DraftFinding
 
 _TO_COME = re.compile(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from doable.reply.checking.backing import (
+from doable.reply.checking.finding import finding
+from doable.reply.checking.record.backing import (
     PAPERS,
     gives,
     hint,
@@ -16,10 +17,9 @@ from doable.reply.checking.backing import (
     is_new,
     span,
 )
-from doable.reply.checking.finding import finding
 
 if TYPE_CHECKING:
-    from doable.reply.checking.comparing import Compared
+    from doable.reply.checking.record.comparing import Compared
     from doable.reply.occasion import DraftFinding
 
 OF_THE_COMPANY = re.compile(

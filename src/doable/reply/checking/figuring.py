@@ -8,15 +8,21 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from doable.policy.deciding.notation import show_money
-from doable.reply.checking.deriving import derived_sums, granted_totals, is_more, is_near, is_said_otherwise
 from doable.reply.checking.finding import finding
-from doable.understanding.calendar_words import WEEKDAYS
+from doable.reply.checking.record.deriving import (
+    derived_sums,
+    granted_totals,
+    is_more,
+    is_near,
+    is_said_otherwise,
+)
+from doable.understanding.text.calendar_words import WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from doable.reply.checking.comparing import Compared
-    from doable.reply.checking.figures import Figure
+    from doable.reply.checking.record.comparing import Compared
+    from doable.reply.checking.record.figures import Figure
     from doable.reply.occasion import DraftFinding
 
 _STRETCHES = ("days", "months", "hours")

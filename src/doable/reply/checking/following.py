@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from doable.reply.checking.answering import body
+from doable.reply.checking.draft.wordings import LANGUAGES
 from doable.reply.checking.finding import absence, finding
-from doable.reply.checking.wordings import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from doable.reply.checking.comparing import Compared
+    from doable.reply.checking.record.comparing import Compared
     from doable.reply.occasion import DraftFinding
 
 _DURATION_LED = re.compile(

@@ -11,7 +11,7 @@ from doable.reply.checking.finding import finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from doable.reply.checking.comparing import Compared
+    from doable.reply.checking.record.comparing import Compared
     from doable.reply.occasion import DraftFinding
 
 _HELLO = (

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doable.reply.checking.anticipating import ahead_of_decision
-from doable.reply.checking.backing import hint, hit
 from doable.reply.checking.conceding import against_refusal
 from doable.reply.checking.exceeding import beyond_granted
-from doable.reply.checking.points import ALLOWED_STANCE, OPEN_STANCE, REFUSED_STANCE
+from doable.reply.checking.record.backing import hint, hit
+from doable.reply.checking.record.points import ALLOWED_STANCE, OPEN_STANCE, REFUSED_STANCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from doable.reply.checking.comparing import Compared
+    from doable.reply.checking.record.comparing import Compared
     from doable.reply.occasion import DraftFinding
 
 _BY_STANCE = {

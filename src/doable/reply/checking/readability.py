@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from doable.reply.checking.draft.words import word_list
 from doable.reply.checking.finding import finding
-from doable.reply.checking.words import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from doable.reply.checking.known import Known
-    from doable.reply.checking.said import Said
+    from doable.reply.checking.draft.said import Said
+    from doable.reply.checking.record.known import Known
     from doable.reply.occasion import DraftFinding
 
 _ACRONYM = re.compile(r"(?<![\w.@/-])[A-Z][A-Z0-9&]{1,5}s?(?![\w@-]|\.\w)")

@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from doable.reply.checking.finding import finding
-from doable.reply.checking.points import ALLOWED_STANCE, OPEN_STANCE, REFUSED_STANCE
+from doable.reply.checking.record.points import ALLOWED_STANCE, OPEN_STANCE, REFUSED_STANCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from doable.reply.checking.comparing import Compared
-    from doable.reply.checking.points import Point
-    from doable.reply.checking.wordings import Hit
+    from doable.reply.checking.draft.wordings import Hit
+    from doable.reply.checking.record.comparing import Compared
+    from doable.reply.checking.record.points import Point
     from doable.reply.occasion import DraftFinding
 
 # A no to part of it, or to more than was granted, is no refusal of what was granted.

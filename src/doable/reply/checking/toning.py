@@ -10,8 +10,8 @@ from doable.reply.checking.finding import finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from doable.reply.checking.known import Known
-    from doable.reply.checking.said import Said
+    from doable.reply.checking.draft.said import Said
+    from doable.reply.checking.record.known import Known
     from doable.reply.occasion import DraftFinding
 
 _TONES = {

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 LANGUAGES: dict[str, Language] = {language.code: language for language in (English(), German())}
 # Wishes longer than this together are not listed at the beginning; each stands with its answer.
 _LONGEST_OVERVIEW = 240
-# What these letters begin with leaves no room for a word on the trouble; nor does the telephone.
-_UNTROUBLED = ("review", "abuse", "after_escalation")
+# These letters begin with something else than a word on the trouble.
+_UNTROUBLED = ("abuse", "after_escalation")
 Values = dict[str, object]
 
 
@@ -112,7 +112,7 @@ class _Composing:
         overview = self.overview(asked)
         first = asked[0].answer.ask if asked else None
         values = {**self.letter, **(asked[0].values if asked else {"ask": Named()})}
-        plain = self.tone[0] in _UNTROUBLED or self.writer.channel == "phone"
+        plain = self.public or self.writer.channel == "phone" or self.tone[0] in _UNTROUBLED
         opening = [
             self.writer.write(name, values, situations=self.tone, ask=first)
             for name in (*(() if plain else ("trouble",)), "acknowledge", "apologise")

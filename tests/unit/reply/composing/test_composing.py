@@ -50,8 +50,7 @@ def test_a_no_has_its_reason_a_choice_and_somebody_outside() -> None:
     assert letter(refused, emotion="disappointed") == (
         "Hello,\n\nI understand that you're disappointed.\n\n"
         "You'd like money back for your order. I'm afraid that isn't possible. It was used.\n\n"
-        "There are other ways, and the choice is yours:\n- a credit (40 EUR)\n- a repair\n"
-        "Which would you prefer?\n\n"
+        "There are other ways, and the choice is yours:\n- a credit (40 EUR)\n- a repair\n\n"
         "Outside our company, Corner Shop can help with old machines: +49 30 1, Weg 3.\n\n"
         "Tell us which you'd like, and we'll get back to you within two days." + CLOSE
     )
@@ -133,10 +132,9 @@ def test_a_charge_is_agreed_before_anything_starts() -> None:
 
     assert letter(priced) == (
         "Hello,\n\nYou'd like money back for your order. "
-        "We can do that, and it costs 38 EUR for the courier. "
-        "Nothing starts, and nothing is charged, before you've agreed.\n\n"
-        "Please tell us whether you agree; a short reply is enough. "
-        "Once you've agreed, you'll hear from us within two days." + CLOSE
+        "We can do that, and it costs 38 EUR for the courier.\n\n"
+        "Nothing starts, and nothing is charged, before you've agreed. "
+        "A short reply is enough, and you'll hear from us within two days." + CLOSE
     )
 
 
@@ -151,7 +149,7 @@ def test_a_plan_asks_whether_it_leaves_enough_time() -> None:
         "Hello,\n\nYou'd like money back for your order. "
         "You matter to us, so we'd like to get there step by step. "
         "Everybody has the same terms. This is the plan we'd like to agree with you:\n"
-        "1. For your next 2 orders: the old terms\n2. After that: the standard terms\n\n"
+        "1. For your next two orders: the old terms\n2. After that: the standard terms\n\n"
         "Does that leave you enough time? If so, a short reply that you accept the plan is all we need. "
         "We'll confirm it within two days of your reply." + CLOSE
     )
@@ -194,7 +192,7 @@ def test_the_same_wish_twice_is_told_once() -> None:
     text = letter(answer("refer"), answer("clarify"), contents=own)
 
     assert text.count("You'd like money back for your order.") == 1
-    assert "A refund needs a person's decision" in text
+    assert "A colleague has to decide about a refund" in text
 
 
 def test_wishes_whose_answers_do_not_say_what_they_are_about_stand_before_them() -> None:
@@ -216,7 +214,7 @@ def test_an_ask_that_the_book_lacks_is_answered_all_the_same() -> None:
     text = letter(replace(answer("refer"), ask="loan"))
 
     assert "Thank you for writing to us about this." in text
-    assert "a colleague will look at it" in text
+    assert "A colleague has to decide this, and will look at it personally." in text
 
 
 def test_a_chat_is_short() -> None:
@@ -237,6 +235,46 @@ def test_on_the_phone_a_yes_takes_two_sentences() -> None:
     )
 
 
+def test_on_the_phone_a_no_needs_no_restatement_and_offers_two_ways_at_most() -> None:
+    own = book(general="## noun: refund\na refund\n## trouble\nWhat a pity.")
+    ways = tuple(offer(text) for text in ("a credit", "a repair", "a call"))
+
+    text = letter(
+        answer("declined", because="It was used.", alternatives=ways), contents=own, channel="phone"
+    )
+
+    assert text == (
+        "I'm afraid a refund isn't possible. It was used. "
+        "There is something we can do for you: a credit, or a repair. "
+        "Tell us which you'd like, and we'll get back to you within two days."
+    )
+
+
+def test_on_the_phone_the_customers_own_words_are_told_back() -> None:
+    own = book(general="## noun: refund\na refund\n## wish: refund\nmoney for {{ ask.order }}")
+
+    text = letter(answer("refer", params=typed(order="the blue kettle")), contents=own, channel="phone")
+
+    assert text.startswith("You'd like money for the blue kettle. A colleague")
+
+
+def test_what_is_the_same_for_all_wishes_is_said_once() -> None:
+    held = answer("declined", consulted=False)
+    own = book(general="## noun: refund\na refund\n## noun: credit\na credit")
+
+    text = letter(held, replace(held, ask="credit"), contents=own)
+
+    assert text.count("Before I give you an answer, I'd like to talk this over") == 1
+    assert text.count("You'll hear from us by") == 1
+
+
+def test_the_trouble_is_not_named_where_somebody_has_just_taken_over() -> None:
+    own = book(general="## trouble\nWhat a pity.")
+
+    assert "pity" in letter(answer(), contents=own)
+    assert "pity" not in letter(answer(), contents=own, situation="after_escalation")
+
+
 def test_on_the_phone_one_excuses_oneself_for_a_moment() -> None:
     assert "Would you excuse me for a moment?" in letter(answer("declined", consulted=False), channel="phone")
 
@@ -250,7 +288,7 @@ def test_a_public_answer_says_nothing_of_the_customer() -> None:
         "Hello,\n\nThank you for taking the time to write this review.\n\n"
         "You'd like money back for your order. Yes, we'll gladly do that. "
         "The reason lies in the details, so we'll explain it to you in private.\n\n"
-        "You'll hear from us by Monday, 19 October. "
+        "You'll hear from us by Monday, 19 October.\n\n"
         "Please write to us in a private message: there we can go into the details." + CLOSE
     )
 

@@ -1,17 +1,19 @@
 """Offering: what is there in place of a no."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from doable.policy.book import Text
-from doable.policy.deciding.decision import Offer, Referred
+from doable.policy.deciding.decision import Nearest, Offer, Referred
 from doable.reply.composing.languages.english import English
-from doable.reply.composing.offering import options, referrals
+from doable.reply.composing.offering import nearest, options, referrals
 from doable.reply.composing.showing import Shown
 from tests.unit.reply.composing.letters import answer, book, offer, typed
 
 SHOWN = Shown(English(), "EUR", ZoneInfo("Europe/Berlin"), date(2026, 10, 14))
+SHOP = Referred("shop", Text((("en", "old machines"),)), ())
 MEANT = Offer("credit", (), "doable", (), book().asks["credit"].means)
 
 
@@ -26,6 +28,23 @@ def test_an_offer_says_its_figures_unless_its_text_does() -> None:
     assert offered(credit, offer("A credit of 40 EUR.", amount=Decimal(40)), offer("Berlin")) == [
         *("a credit (40 EUR)", "a credit of 40 EUR", "Berlin")
     ]
+
+
+def test_another_day_for_the_same_ask_is_named_but_not_in_public() -> None:
+    later, elsewhere = (offer("a later day", ask=ask, date=date(2026, 11, 3)) for ask in ("refund", "repair"))
+
+    assert offered(later) == ["a later day (Tuesday, 3 November)"]
+    assert offered(later, public=True) == ["a later day"]
+    assert offered(elsewhere) == ["a later day"]
+
+
+def test_the_nearest_yes_is_left_out_where_an_offer_grants_it() -> None:
+    near = Nearest(typed(days=30)[0])
+    alone, same = answer("declined", nearest=(near,)), offer("more time", ask="refund", days=30)
+
+    assert nearest(alone) == [near.param]
+    assert nearest(replace(alone, alternatives=(same,))) == []
+    assert nearest(replace(alone, alternatives=(replace(same, ask="repair"), SHOP))) == [near.param]
 
 
 def test_an_offer_without_words_of_its_own_takes_those_of_the_playbooks() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from doable.policy.book import Text
 from doable.policy.deciding.decision import Answer, Consultation, Referred
-from doable.reply.composing.situations import situations_of, tone_of
+from doable.reply.composing.situations import channel_of, situations_of, tone_of
 from tests.unit.reply.composing.letters import answer, occasion, offer
 
 SHOP = Referred("shop", Text((("en", "old machines"),)), (("phone", "1"),))
@@ -90,3 +90,7 @@ def test_channel_and_emotion_are_those_that_were_read_unless_somebody_says_other
     unsaid = replace(read, emotion=None)
 
     assert tone_of(unsaid) == ("anger", "general")
+
+
+def test_a_note_of_a_call_is_answered_on_the_phone() -> None:
+    assert channel_of(occasion(answer("doable"), channel="phone_note")) == "phone"

@@ -77,6 +77,8 @@ def test_the_day_granted_is_left_to_the_next_step_where_that_says_it() -> None:
         ("doable", "refund.faulty", "It was faulty, so you get it."),
         ("needs_approval", "refund.faulty", None),
         ("needs_approval", "refund.large", "A manager has to agree."),
+        ("doable", "refund.large", None),
+        ("doable", "refund.liked", "We like you."),
         ("needs_approval", "refund.liked", None),
         ("clarify", "refund.large", None),
         ("needs_approval", None, "It was faulty, so you get it."),
@@ -173,7 +175,8 @@ def test_a_risk_is_a_sentence() -> None:
 @pytest.mark.parametrize(
     ("message", "known", "quote"),
     [
-        ("How wide is the Atelier", {}, "“How wide is the Atelier”."),
+        ("How wide is the Atelier", {}, None),
+        ("and how wide is the Atelier?", {}, None),
         ("How wide is it?", {}, "“How wide is it?”"),
         ("Wide?", {}, None),
         ("word " * 17, {}, None),
@@ -187,10 +190,44 @@ def test_the_customer_is_quoted_where_the_words_are_few_and_calm(
 ) -> None:
     asked = answer()
 
-    assert quote_of(occasion(asked, message=message, **known), asked) == quote  # type: ignore[arg-type]  # as named there
+    assert quote_of(occasion(asked, message=message, **known), asked, "en") == quote  # type: ignore[arg-type]  # as named there
+
+
+def test_words_in_another_language_than_the_letters_are_not_quoted() -> None:
+    told = occasion(answer(), message="How wide is it?", signals=())
+
+    assert quote_of(told, answer(), "en") is not None
+    assert quote_of(told, answer(), "de") is None
 
 
 def test_of_several_wishes_only_what_was_read_is_quoted() -> None:
     asked = answer()
 
-    assert quote_of(occasion(asked, asked, message="How wide is it?"), asked) is None
+    assert quote_of(occasion(asked, asked, message="How wide is it?"), asked, "en") is None
+
+
+def test_what_makes_no_sense_in_a_sentence_is_not_told_back() -> None:
+    params = typed(amount=Decimal(-2), days=0, order="could you send it to my aunt")
+
+    assert seen(answer(params=params), "ask") == {}
+
+
+def test_words_that_were_read_as_a_name_are_told_back_as_they_are() -> None:
+    known = replace(book().asks["refund"].params["order"], reads="order.number")
+    asks = {"refund": replace(book().asks["refund"], params={"order": known})}
+    long = answer(params=typed(order="my order of the fourth of May"))
+
+    shown = ask_values(replace(book(), asks=asks), long, SHOWN, public=False)["ask"]
+
+    assert shown == {"order": "my order of the fourth of May"}
+
+
+def test_numbers_of_the_book_are_no_secret_in_public() -> None:
+    known = Text((("en", "Everything may come back within 30 days."),))
+    rule = book().asks["refund"].otherwise
+    told = replace(rule, effect=replace(rule.effect, because=known))
+    contents = replace(book(), asks={"refund": replace(book().asks["refund"], otherwise=told)})
+    refused = answer("declined", because=str(known))
+
+    assert ask_values(contents, refused, SHOWN, public=True)["because"] == str(known)
+    assert seen(refused, "because", public=True) is None

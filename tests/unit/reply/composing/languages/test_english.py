@@ -43,7 +43,7 @@ def test_a_row_of_long_items_has_a_comma_before_its_last() -> None:
     ("who", "said"),
     [
         ("accounting", "our accounting team"),
-        ("field service", "our field service"),
+        ("field service", "our field service team"),
         ("head_of_finance", "our head of finance"),
         ("finance manager", "our finance manager"),
         ("finance senior", "a senior colleague in finance"),
@@ -88,7 +88,7 @@ def test_people_are_named_as_the_customer_knows_them(who: str, said: str) -> Non
         (
             "technician visits",
             "field service",
-            "Our technician visits on Friday, 16 October; our field service will see to it.",
+            "Our technician visits on Friday, 16 October; our field service team will see to it.",
         ),
         (
             "update arrives on 16 October",
@@ -152,3 +152,25 @@ def test_reasons_are_sentences_even_where_the_book_has_fragments() -> None:
 def test_a_reason_leaves_open_what_somebody_will_say_where_it_says_so() -> None:
     assert ENGLISH.leaves_open("More than 30 days have to be approved.")
     assert not ENGLISH.leaves_open("We caused it, so we pay for it.")
+
+
+@pytest.mark.parametrize(
+    ("words", "is_phrase"),
+    [
+        ("raise the boiler pressure", True),
+        ("15 percent off all beans", True),
+        ("overhaul the machine in the basement", True),
+        ("moving the machine to another floor", True),
+        ("free delivery", True),
+        ("", False),
+        ("could he also look at the dishwasher", False),
+        ("leave it as it was", False),
+        ("Where is my parcel?", False),
+        ("alten Rabatt behalten und", False),
+        ("größere Tassen", False),
+        ("big white cups with tall green handles", False),
+        ("a table of all cups by month and by floor", False),
+    ],
+)
+def test_short_words_that_are_no_sentence_are_a_phrase(words: str, is_phrase: bool) -> None:
+    assert English().is_phrase(words) is is_phrase

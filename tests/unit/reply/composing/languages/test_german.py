@@ -46,3 +46,8 @@ def test_what_a_german_sentence_would_put_elsewhere_is_left_to_the_book() -> Non
     assert GERMAN.clause("Die Bestellung kann storniert werden.") == "Die Bestellung kann storniert werden"
     assert GERMAN.leaves_open("Das muss die Leitung entscheiden.")
     assert not GERMAN.leaves_open("Wir waren schuld.")
+
+
+def test_few_words_are_a_phrase() -> None:
+    assert German().is_phrase("alten Rabatt behalten")
+    assert not German().is_phrase("Wir möchten den alten Rabatt behalten")

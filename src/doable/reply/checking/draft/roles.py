@@ -1,0 +1,86 @@
+"""What each clause does in a reply: tells back the wish, refuses, sets a condition, or is a courtesy."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from doable.reply.checking.draft.said import Said
+    from doable.reply.checking.draft.wordings import Hit
+
+
+# `.. and get the money back` goes on about what the customer wants; `.. and we pay it` does not.
+_SAME_SUBJECT = re.compile(
+    r"(?:and|or|but|to)\s(?!(?:we|i|our|my|you|your|he|she|it|they|the|a|an|this|that|there|so|as|yes|"
+    r"no|please|"
+    r"accounting|support|sales|field|somebody|nobody|unfortunately|sadly|gladly|of|for|by|on|in)\b)",
+    re.IGNORECASE,
+)
+
+
+# `You'd like two things: ..` goes on with them.
+_LIST = re.compile(r"\b(?:things|wishes|points|questions|following)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The numbers of the clauses in each role; a no comes with the words that say it."""
+
+    restating: frozenset[int]
+    conditional: frozenset[int]
+    courtesy: frozenset[int]
+    refusing: Mapping[int, Hit]
+
+
+def roles_of(said: Said) -> Roles:
+    """The roles of all clauses of a draft."""
+    restating = _restating(said)
+    return Roles(
+        restating,
+        frozenset(said.within("roles.conditional")),
+        frozenset(
+            number for number, hit in said.within("roles.courtesy").items() if _leads(said, number, hit)
+        ),
+        _refusing(said, restating),
+    )
+
+
+def _restating(said: Said) -> frozenset[int]:
+    """The clauses that tell back the wish, and those that go on about it."""
+    conditions = said.within("roles.conditional")
+    found = set[int]()
+    for number, hit in said.within("roles.restating").items():
+        condition = conditions.get(number)
+        if _leads(said, number, hit) and not (condition and condition.start <= hit.start):
+            found.add(number)
+    for number, clause in enumerate(said.clauses):
+        before = said.clauses[number - 1] if number else clause
+        same = number - 1 in found and before.sentence == clause.sentence
+        if same and (_SAME_SUBJECT.match(clause.text) or _LIST.search(before.text)):
+            found.add(number)
+    return frozenset(found)
+
+
+def _leads(said: Said, number: int, hit: Hit) -> bool:
+    """Whether the words stand near the beginning of the clause, so that they rule it."""
+    return len(said.text[said.clauses[number].start : hit.start].split()) <= 3
+
+
+def _refusing(said: Said, restating: frozenset[int]) -> dict[int, Hit]:
+    """The noes that are meant: not `can't say`, not what the customer said, not after an `if`."""
+    found: dict[int, Hit] = {}
+    others = said.marks["refusing.other"]
+    conditions, hints = said.within("roles.conditional"), said.within("promising.hint")
+    for hit in said.marks["refusing.no"]:
+        number = said.number(hit.start)
+        condition = conditions.get(number)
+        hint = hints.get(number)
+        if number in restating or any(one and one.start <= hit.start for one in (condition, hint)):
+            continue
+        if not any(other.first < hit.last and hit.first < other.last for other in others):
+            found.setdefault(number, hit)
+    return found

@@ -1,0 +1,1 @@
+"""What a draft may draw on: the decision, the case and the message, ready to be compared."""

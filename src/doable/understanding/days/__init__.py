@@ -1,0 +1,1 @@
+"""Days in a text: how they are written, and which day is meant."""

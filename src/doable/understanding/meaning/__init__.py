@@ -1,0 +1,1 @@
+"""What a message means: which asks it carries, in which mood, why."""

@@ -1,0 +1,1 @@
+"""A message as text: its clauses, its language, the phrases found in it."""
