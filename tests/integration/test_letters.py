@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -12,9 +13,10 @@ import pytest
 from doable import Book
 from doable.policy.deciding.showing import show_decision
 from doable.policy.language.times import date_of
+from doable.reply.checking.checking import check
 from doable.reply.composing.composing import compose
 from doable.reply.composing.situations import is_held
-from doable.reply.occasion import CHANNELS, Draft, Occasion
+from doable.reply.occasion import BLOCKING, CHANNELS, Draft, Occasion
 from doable.understanding.understood import EMOTIONS, SIGNALS, Message, Understanding
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -77,3 +79,19 @@ def test_no_letter_says_a_no_that_was_not_talked_over(name: str) -> None:
         if all(map(is_held, answers)):
             assert "afraid" not in draft.text
             assert not any(reason in draft.text for reason in reasons)
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_no_letter_has_a_finding_that_blocks_it_or_lacks_what_it_owes(name: str) -> None:
+    contents = book(name).contents
+    plain = (replace(occasion, channel="email", customer_name="Ms Hirsch") for occasion, _ in letters(name))
+
+    found = [
+        f"{finding.check}: {finding.message}\n{text}"
+        for occasion in plain
+        for text in [compose(contents, occasion).text]
+        for finding in check(contents, occasion, text)
+        if finding.severity == BLOCKING or finding.check.startswith("missing_")
+    ]
+
+    assert found == []

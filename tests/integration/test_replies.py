@@ -69,6 +69,17 @@ def test_a_wrong_message_is_named_by_its_key(message: object, said: str) -> None
     assert f"line 1: {said}" in result.stderr
 
 
+def test_what_was_read_can_be_decided() -> None:
+    lines = [{"id": "m1", "text": "Who is my contact for questions?"}, {"text": "Thank you!"}]
+    given = "\n".join(json.dumps({**line, "received": "2026-10-14"}) for line in lines)
+
+    read = doable("read", "--book", COPPERLINE, "--case", given=given)
+    decided = doable("decide", "--book", COPPERLINE, "--as", "agent", "--jsonl", given=read.stdout)
+
+    assert json.loads(decided.stdout)["id"] == "m1"
+    assert "line 2: asks for nothing that the book knows" in read.stderr
+
+
 def test_decide_draft_and_check_work_as_a_pipe() -> None:
     case = {
         "id": "c1",

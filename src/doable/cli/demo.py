@@ -115,9 +115,8 @@ class _Shown:
     def _case(self, understanding: Understanding, besides: Mapping[str, object]) -> dict[str, object]:
         from datetime import datetime, time
 
-        from doable.understanding.claiming import facts_for, left_open
+        from doable.understanding.claiming import case_for, left_open
         from doable.understanding.gathering import gather
-        from doable.understanding.notation import as_json
 
         contents = self.book.contents
         customer = cast("str | None", besides.get("customer"))
@@ -127,14 +126,15 @@ class _Shown:
         received = understanding.message.received
         if received is None:
             wrong_use(f"message `{understanding.message.id}` has no `received`", "give its day")
-        asks = cast("list[dict[str, object]]", as_json(understanding, contents.currency)["asks"])
-        facts = cast("dict[str, object]", besides.get("facts", {}))
+        case = case_for(contents, understanding)
+        claimed = cast("dict[str, object]", case["facts"])
+        added = cast("dict[str, object]", besides.get("facts", {}))
         return {
+            **case,
             "id": "",
             "as": besides.get("as", "agent"),
             "at": datetime.combine(received, time(9), contents.zone).isoformat(),
-            "asks": [{"ask": ask["ask"], "params": ask["params"]} for ask in asks],
-            "facts": {**facts_for(contents, understanding), **gathered.facts, **facts},
+            "facts": {**claimed, **gathered.facts, **added},
             "evidence": besides.get("evidence", []),
         }
 

@@ -10,12 +10,13 @@ import typer
 
 from doable import InputError
 from doable.cli.books import load_book
+from doable.cli.console import complain
 from doable.cli.decide import BookFolder, Jsonl
 from doable.cli.lines import Line, for_each_line, print_json
 from doable.cli.messages import print_understanding
 
 if TYPE_CHECKING:
-    from doable import Book
+    from doable import Book, Understanding
 
 
 def read(
@@ -28,6 +29,12 @@ def read(
         str | None, typer.Option("--text", help="One message given here, instead of a file.")
     ] = None,
     jsonl: Jsonl = False,
+    case: Annotated[
+        bool,
+        typer.Option(
+            "--case", help="Write each as a case for `decide`; what it states is the customer's word."
+        ),
+    ] = False,
 ) -> None:
     """Read messages: what is asked, what is stated, in which mood, what stays unclear.
 
@@ -37,11 +44,19 @@ def read(
 
     Exit codes: 0 all read, 2 a line or the call was wrong.
     """
+    from doable.understanding.notation import as_json
+
     loaded = load_book(book)
     today = datetime.now(UTC).date().isoformat()
 
     def work(line: Line) -> None:
-        _read_line(loaded, {"received": today, **line.data}, jsonl=jsonl)
+        understanding = loaded.read({"received": today, **line.data})
+        if case:
+            _print_case(loaded, understanding, line.number)
+        elif jsonl:
+            print_json(as_json(understanding, loaded.contents.currency))
+        else:
+            print_understanding(understanding)
 
     if text is not None:
         work(Line(1, {"text": text}))
@@ -49,11 +64,10 @@ def read(
         raise typer.Exit(2)
 
 
-def _read_line(book: Book, data: dict[str, object], *, jsonl: bool) -> None:
-    from doable.understanding.notation import as_json
+def _print_case(book: Book, understanding: Understanding, number: int) -> None:
+    from doable.understanding.claiming import case_for
 
-    understanding = book.read(data)
-    if jsonl:
-        print_json(as_json(understanding, book.contents.currency))
+    if understanding.asks:
+        print_json(case_for(book.contents, understanding))
     else:
-        print_understanding(understanding)
+        complain(f"line {number}: asks for nothing that the book knows, so there is nothing to decide")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doable.policy.deciding.cases import InputError
-from doable.policy.deciding.notation import read_value, show_plain
+from doable.policy.deciding.notation import read_value, show_plain, show_value
 
 if TYPE_CHECKING:
     from doable.policy.book import Contents, Fact
@@ -27,6 +27,20 @@ def facts_for(contents: Contents, understanding: Understanding) -> dict[str, dic
         if value is not None:
             stated[fact.name] = {"value": value, "source": SOURCE}
     return stated
+
+
+def case_for(contents: Contents, understanding: Understanding) -> dict[str, object]:
+    """What was read as a case in the JSON of `decide`: its asks, and what it states on the customer's word."""
+    asks = [
+        {
+            "ask": read.ask,
+            "params": {
+                param.name: show_value(param.value, param.type, contents.currency) for param in read.params
+            },
+        }
+        for read in understanding.asks
+    ]
+    return {"id": understanding.message.id, "asks": asks, "facts": facts_for(contents, understanding)}
 
 
 def left_open(contents: Contents, understanding: Understanding) -> tuple[str, ...]:

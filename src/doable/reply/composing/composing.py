@@ -12,7 +12,7 @@ from doable.reply.composing.languages.german import German
 from doable.reply.composing.laying_out import BRIEF, Letter, Part, joined, lay_out
 from doable.reply.composing.offering import nearest, options, referrals
 from doable.reply.composing.showing import Named, Shown
-from doable.reply.composing.situations import HOLDING, channel_of, situations_of, tone_of, withheld
+from doable.reply.composing.situations import FIRM, HOLDING, channel_of, situations_of, tone_of, withheld
 from doable.reply.composing.stepping import step_values, with_steps
 from doable.reply.composing.texts import STAND_IN, texts_of
 from doable.reply.composing.values import ask_values, letter_values, quote_of
@@ -198,7 +198,7 @@ class _Composing:
 
     def says_itself(self, asked: _Asked) -> bool:
         """Whether the answer alone is enough: on the phone, or where a brief yes names what was asked for."""
-        if not self.brief or self.is_told_in_words(asked):
+        if not self.brief or FIRM in asked.situations or self.is_told_in_words(asked):
             return False
         if self.writer.channel == "phone":
             return self.stands_alone(asked)
@@ -206,7 +206,10 @@ class _Composing:
 
     def is_told_in_words(self, asked: _Asked) -> bool:
         """Whether the wish holds words of the customer's own, which no answer repeats."""
-        texts = [typed.value for typed in asked.answer.params if isinstance(typed.value, str)]
+        known = self.contents.asks.get(asked.answer.ask)
+        names = {name for name, param in known.params.items() if not param.reads} if known else set()
+        params = (typed for typed in asked.answer.params if typed.name in names)
+        texts = [typed.value for typed in params if isinstance(typed.value, str)]
         return any(" " in text and text in asked.wish for text in texts)
 
     def stands_alone(self, asked: _Asked) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 GENERAL = "general"
 HOLDING = "holding"
+FIRM = "firm_again"
 _BY_VERDICT = {
     "doable": "grant",
     "billable": "billable",
@@ -25,7 +26,7 @@ _BY_VERDICT = {
 }
 # What somebody may choose for a letter without turning its answers round.
 _TONES = ("disappointment", "anger", "accusation", "abuse", "after_escalation", "review", "failure")
-_NO_AGAIN = ("firm_again", "fairness", "outside_contract")
+_NO_AGAIN = (FIRM, "fairness", "outside_contract")
 _FURY = ("angry", "leaving")
 _UPSET = ("disappointed", "frustrated")
 # A note of a call is answered by calling back.
@@ -109,7 +110,7 @@ def _special_no(answer: Answer, occasion: Occasion, grounds: set[str | None]) ->
     if occasion.situation in _NO_AGAIN:
         yield str(occasion.situation)
     if "repeated" in signals_of(occasion):
-        yield "firm_again"
+        yield FIRM
     if answer.verdict == "forbidden":
         yield "forbid"  # the law and safety go before what else may be said of a no
     if "fairness" in grounds:

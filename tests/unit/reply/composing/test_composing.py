@@ -250,6 +250,14 @@ def test_on_the_phone_a_no_needs_no_restatement_and_offers_two_ways_at_most() ->
     )
 
 
+def test_on_the_phone_one_says_that_the_answer_is_still_the_same() -> None:
+    own = book(general="## noun: refund\na refund")
+
+    text = letter(answer("declined"), contents=own, channel="phone", signals=("repeated",))
+
+    assert "our answer is still the same. I'm afraid a refund isn't possible." in text
+
+
 def test_on_the_phone_the_customers_own_words_are_told_back() -> None:
     own = book(general="## noun: refund\na refund\n## wish: refund\nmoney for {{ ask.order }}")
 
