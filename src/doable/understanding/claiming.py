@@ -30,7 +30,7 @@ def facts_for(contents: Contents, understanding: Understanding) -> dict[str, dic
 
 
 def case_for(contents: Contents, understanding: Understanding) -> dict[str, object]:
-    """What was read as a case in the JSON of `decide`: its asks, and what it states on the customer's word."""
+    """What was read as a case for `decide`: its asks, and what it states on the customer's word."""
     asks = [
         {
             "ask": read.ask,

@@ -1,7 +1,11 @@
 """What a message states as facts of the book, on the customer's word."""
 
-from doable.understanding.claiming import facts_for, left_open
-from doable.understanding.understood import Message, Understanding
+from decimal import Decimal
+
+from doable.policy.deciding.decision import Typed
+from doable.policy.language.declarations import MONEY
+from doable.understanding.claiming import case_for, facts_for, left_open
+from doable.understanding.understood import Message, ReadAsk, Span, Understanding
 from tests.unit.understanding.small_book import WEDNESDAY, facts_of, small_book
 
 
@@ -39,3 +43,15 @@ def test_a_list_takes_several_values() -> None:
 
     assert facts_for(small_book(), several)["visit.days"]["value"] == ["2026-10-20", "2026-10-21"]
     assert left_open(small_book(), several) == ()
+
+
+def test_what_was_read_is_a_case_to_decide() -> None:
+    text = "Please refund 85 € for order 51750"
+    ask = ReadAsk("refund", (Typed("amount", Decimal(85), MONEY),), 0.9, Span(0, 20))
+    read = Understanding(Message(text, WEDNESDAY, id="m"), "en", (ask,), "calm", "none", facts=facts_of(text))
+
+    assert case_for(small_book(), read) == {
+        "id": "m",
+        "asks": [{"ask": "refund", "params": {"amount": "85.00"}}],
+        "facts": facts_for(small_book(), read),
+    }
