@@ -60,7 +60,8 @@ def _print_findings(text: str, findings: Sequence[DraftFinding]) -> None:
 def _print_finding(text: str, finding: DraftFinding) -> None:
     blocks = finding.severity == BLOCKING
     colour, word = ("red", "blocks") if blocks else ("yellow", "advice")
-    out.print(f"  [{colour}]{word}[/][dim]\\[{finding.check}][/] {escape(finding.message)}")
+    said = f"[{colour}]{word}[/][dim]\\[{finding.check}][/] {escape(finding.message)}"
+    out.print(Padding(said, (0, 0, 0, 2), expand=False))
     if finding.end > finding.start:
         number, shown, before, marked = _excerpt(text, finding.start, finding.end, out.width - _GUTTER - 1)
         out.print(f"  [dim]{number:>4} |[/] {escape(shown)}", no_wrap=True, overflow="crop")
@@ -68,7 +69,7 @@ def _print_finding(text: str, finding: DraftFinding) -> None:
             f"       [dim]|[/] {' ' * before}[{colour}]{'^' * marked}[/]", no_wrap=True, overflow="crop"
         )
     if finding.suggestion:
-        out.print(f"       [dim]= help:[/] {escape(finding.suggestion)}")
+        out.print(Padding(f"[dim]= help:[/] {escape(finding.suggestion)}", (0, 0, 0, 7), expand=False))
 
 
 def _excerpt(text: str, start: int, end: int, width: int) -> tuple[int, str, int, int]:

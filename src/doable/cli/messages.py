@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text
 
 from doable.cli.console import out
 from doable.policy.deciding.notation import show_plain
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from doable import Message, Understanding
 
+_BAR = 4
 _FEELING = {
     "calm": "green",
     "disappointed": "yellow",
@@ -28,7 +30,8 @@ _FEELING = {
 def print_message(message: Message) -> None:
     """The message itself, with a line down its left side."""
     for line in message.text.splitlines():
-        out.print(Padding(f"[cyan]│[/] {escape(line)}", (0, 0, 0, 2), expand=False))
+        for part in Text(line).wrap(out, out.width - _BAR):
+            out.print(f"  [cyan]│[/] {escape(part.plain.rstrip())}")
 
 
 def print_understanding(understanding: Understanding) -> None:
