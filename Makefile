@@ -52,8 +52,10 @@ docs: $(DEV)
 training: $(TRAINING)
 	@test -n "$(DATA)" -a -n "$(WEIGHTS)" -a -n "$(MESSAGES)" || { echo "Say where they are: make training DATA=.. WEIGHTS=.. MESSAGES=..; training/README.md has more"; exit 1; }
 	@$(BIN)/python -m training.distil --data "$(DATA)" --weights "$(WEIGHTS)"
+	@$(BIN)/python -m training.hinting --book examples/copperline
 	@$(BIN)/python -m training.feeling --messages "$(MESSAGES)"
 	@$(BIN)/python -m training.causing --messages "$(MESSAGES)" --book examples/copperline
+	@$(BIN)/python -m training.sounding
 
 coverage: $(DEV)
 	@$(BIN)/python -m pytest -q -n $(WORKERS) --cov --cov-report=

@@ -7,6 +7,7 @@ times over; the best run of each is compared.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import time
 import tracemalloc
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 COUNT = 10_000
 ROUNDS = 9
 EXAMPLES = Path(__file__).parent.parent / "examples"
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does
 
 
 def main() -> None:

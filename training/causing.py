@@ -15,11 +15,12 @@ import numpy as np
 from doable import Book
 from doable.understanding.meaning.asking import Asking
 from doable.understanding.meaning.causing import LONGEST, around, likeliest, told
+from doable.understanding.meaning.hinting import hints
 from doable.understanding.text.clauses import clauses
 from doable.understanding.text.phrases import phrases
 from doable.understanding.understood import CAUSES
 from training import MODELS
-from training.messages import labelled_messages, own_messages, shared_phrases
+from training.messages import clauses_said, labelled_messages, own_messages, shared_phrases
 from training.validating import Rows, accuracy, put_aside
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ def _rows(messages: Sequence[Labelled], found: Sequence[Counter[str]], asking: A
 def _row(one: Labelled, found: Counter[str], asking: Asking) -> NDArray[np.float32]:
     asks = [read.ask for read in asking.asks(one.message, clauses(one.message.text))]
     read = around(asking.names, asks, emotion=one.emotion, signals=one.signals)
-    return np.concatenate([told(one.message.text[:LONGEST], found), read])
+    hinted = hints(clauses_said(one.message))
+    return np.concatenate([told(found, hinted), read])
 
 
 def _causes(messages: Sequence[Labelled]) -> NDArray[np.int64]:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from doable.understanding.meaning.feeling import LONGEST, clues, mood
+from doable.understanding.meaning.hinting import hints
 from doable.understanding.text.phrases import phrases
 from doable.understanding.understood import EMOTIONS
 from training import MODELS
-from training.messages import labelled_messages, own_messages, shared_phrases
+from training.messages import clauses_said, labelled_messages, own_messages, shared_phrases
 from training.validating import Rows, accuracy, kappa, put_aside
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from training.messages import Labelled
 
-RIDGE, ROUNDS = 0.5, 60
+RIDGE, ROUNDS = 1.0, 60
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -48,16 +49,20 @@ def rows_of(messages: Sequence[Labelled]) -> Rows:
     kind, own = phrases("feelings"), own_messages()
     texts = [one.message.text[:LONGEST] for one in messages]
     return Rows(
-        full=_clues(texts, [kind.count(text) for text in texts]),
-        shared=_clues(texts, shared_phrases(kind, texts)),
+        full=_clues(messages, [kind.count(text) for text in texts]),
+        shared=_clues(messages, shared_phrases(kind, texts)),
         labels=_moods(messages),
-        own=_clues([one.message.text for one in own], [kind.count(one.message.text) for one in own]),
+        own=_clues(own, [kind.count(one.message.text) for one in own]),
         own_labels=_moods(own),
     )
 
 
-def _clues(texts: Sequence[str], found: Sequence[Counter[str]]) -> NDArray[np.float32]:
-    return np.array([clues(text, one) for text, one in zip(texts, found, strict=True)])
+def _clues(messages: Sequence[Labelled], found: Sequence[Counter[str]]) -> NDArray[np.float32]:
+    return np.array([_row(one, count) for one, count in zip(messages, found, strict=True)])
+
+
+def _row(one: Labelled, found: Counter[str]) -> NDArray[np.float32]:
+    return clues(one.message.text[:LONGEST], found, hints(clauses_said(one.message)))
 
 
 def _moods(messages: Sequence[Labelled]) -> NDArray[np.int64]:

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from doable.understanding.text.clauses import clauses
 from doable.understanding.understood import Earlier, Message
 
 if TYPE_CHECKING:
@@ -50,6 +51,11 @@ def _labelled(row: dict[str, Any]) -> Labelled:
     message = Message(row["text"], date.fromisoformat(row["received"]), row["channel"], history, row["id"])
     others = (*also.get("emotion", ()), *also.get("cause", ()))
     return Labelled(message, row["emotion"], row["cause"], tuple(row["signals"]), others)
+
+
+def clauses_said(message: Message) -> list[str]:
+    """The texts of the clauses of a message."""
+    return [message.text[part.start : part.end] for part in clauses(message.text)]
 
 
 def shared_phrases(kind: Phrases, texts: Sequence[str]) -> list[Counter[str]]:

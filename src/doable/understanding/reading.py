@@ -10,6 +10,7 @@ from doable.understanding.facts.stating import facts, stated
 from doable.understanding.meaning.asking import Asking
 from doable.understanding.meaning.causing import cause
 from doable.understanding.meaning.feeling import emotion
+from doable.understanding.meaning.hinting import hints
 from doable.understanding.meaning.signals import signals
 from doable.understanding.text.clauses import clauses
 from doable.understanding.text.language import language
@@ -38,13 +39,14 @@ class Reader:
         read = facts(message, self.contents, parts, found)
         asks = self._asks(message, self._asking.asks(message, parts), found)
         shown = signals(message, parts, found.dates)
-        mood = emotion(message)
+        hinted = hints([message.text[part.start : part.end] for part in parts])
+        mood = emotion(message, hinted)
         return Understanding(
             message=message,
             language=language(message.text, self.contents.languages[0]),
             asks=asks,
             emotion=mood,
-            cause=cause(message, tuple(ask.ask for ask in asks), mood, shown),
+            cause=cause(message, hinted, asks=[ask.ask for ask in asks], emotion=mood, signals=shown),
             signals=shown,
             facts=read,
             doubts=doubts(message, self.contents, asks, read, found),

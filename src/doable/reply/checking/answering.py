@@ -9,7 +9,7 @@ from doable.reply.checking.draft.stems import stems
 from doable.reply.checking.draft.wordings import LANGUAGES
 from doable.reply.checking.draft.words import word_list
 from doable.reply.checking.finding import absence, finding
-from doable.reply.checking.record.points import OPEN_STANCE, PART, REFUSED_STANCE
+from doable.reply.checking.record.points import OPEN_STANCE, PART, REFUSED_STANCE, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ def omissions(compared: Compared) -> Iterator[DraftFinding]:
         return  # what the decision says can't be found in other words of another language
     unanswered = [point for point in compared.known.points if not _is_answered(compared, point)]
     for point in unanswered:
-        yield absence("missing_answer", place, f"`{point.answer.ask}` gets no answer", _answer(point))
+        yield absence("missing_answer", place, f"{named(point)} gets no answer", _answer(point))
     for point in compared.known.points:
         if point in unanswered or (point.stance == REFUSED_STANCE and _is_held(compared, point)):
             continue
@@ -48,7 +48,7 @@ def omissions(compared: Compared) -> Iterator[DraftFinding]:
             yield finding(
                 "missing_alternative",
                 _no(compared),
-                f"says no to `{point.answer.ask}` and offers nothing in its place",
+                f"says no to {named(point)} and offers nothing in its place",
                 f"offer what was verified: {'; '.join(option.text for option in point.options)}",
             )
 
@@ -101,6 +101,8 @@ _CAUSE = re.compile(
     r"|^(?:since|as) (?!soon|well|far)",
     re.IGNORECASE,
 )
+# That nobody may is a reason where the decision says so, whatever the words.
+_NOBODY = re.compile(r"\b(?:nobody|no one|none of us|not even|whoever|anybody|any of us)\b", re.IGNORECASE)
 # Nearly every message has these.
 _GENERIC = stems("order invoice bill machine number")
 _FEELINGS = stems(" ".join(word_list("feelings")))
@@ -147,6 +149,8 @@ def _tells(compared: Compared, reason: str, point: Point) -> bool:
         if number in compared.roles.restating:
             continue
         if clause.stems & own or _CAUSE.search(clause.text):
+            return True
+        if _NOBODY.search(clause.text) and _NOBODY.search(reason):
             return True
         told = number not in felt and number not in compared.roles.refusing
         figured = any(

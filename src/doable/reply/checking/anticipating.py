@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from doable.reply.checking.finding import finding
 from doable.reply.checking.record.backing import PAPERS, gives, hint, hit, is_negated, span
+from doable.reply.checking.record.points import named
 
 if TYPE_CHECKING:
     from doable.reply.checking.record.comparing import Compared
@@ -18,7 +19,9 @@ _PENDING = re.compile(
     r"whether|ask(?:s|ed|ing)? (?:him|her|them|the|our)|until|before|needs?|could you|would you|"
     r"send us|tell us|"
     r"let us know|"
-    r"get back|come back|clarif|depends|answer|reply|outcome|inform|let you know)",
+    r"get back|come back|clarif|belongs? to|"
+    r"decision (?:for|of|is)|(?:is|are|be) up to|has the (?:last |final )?(?:say|word)|"
+    r"(?:rests|lies) with|in the hands of|depends|answer|reply|outcome|inform|let you know)",
     re.IGNORECASE,
 )
 
@@ -33,7 +36,7 @@ def ahead_of_decision(compared: Compared, number: int) -> DraftFinding | None:
     point = compared.known.points[0]
     if _tells_only(compared, number) or not gives(compared, number) or not _is_given(compared, number, point):
         return None
-    message = f"promises `{point.answer.ask}`, which is not decided yet"
+    message = f"promises {named(point)}, which is not decided yet"
     return finding("overpromise", span(compared, number), message, "say who decides and by when")
 
 

@@ -15,6 +15,7 @@ from doable.reply.checking.promising import promises
 from doable.reply.checking.readability import hard_sentences, jargon
 from doable.reply.checking.record.comparing import compare
 from doable.reply.checking.refusing import refusals
+from doable.reply.checking.suspecting import suspicions
 from doable.reply.checking.tidying import tidied
 from doable.reply.checking.toning import tones
 from doable.reply.occasion import BLOCKING
@@ -50,7 +51,7 @@ def check(contents: Contents, occasion: Occasion, text: str) -> tuple[DraftFindi
         *jargon(said, known),
         *hard_sentences(said, known),
     ]
-    return tidied(found)
+    return tidied([*found, *suspicions(compared, found)])
 
 
 def may_be_sent(findings: Iterable[DraftFinding]) -> bool:

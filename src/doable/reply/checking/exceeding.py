@@ -28,8 +28,22 @@ OF_THE_COMPANY = re.compile(
     r".{0,80}\b(?:will|shall|going to)\b|(?:we|i|he|she|they)['’]ll\b",
     re.IGNORECASE | re.DOTALL,
 )
+# `.. that would annoy me as well`: what is felt, and nothing that is given.
+_OURS = re.compile(
+    r"\b(?:me|myself|us|anybody|anyone|everybody|everyone|any of us)\b.{0,20}\b(?:as well|too|also)\b",
+    re.IGNORECASE,
+)
+# `It was promised for Monday and we didn't keep that`: told, and not given.
+_BROKEN = re.compile(
+    r"\b(?:(?:was|were|been|had|we|i|who) promised|(?:broke|missed|kept|keep|failed)\b.{0,30}\bpromise|"
+    r"promise .{0,20}\b(?:was|were) (?:broken|missed|not kept))\b"
+    r"(?!.{0,80}\b(?:will|shall|from now on|in future|never again)\b|.{0,80}['’]ll\b)",
+    re.IGNORECASE | re.DOTALL,
+)
 _OTHERS = re.compile(
-    r"\b(?:that|which|who|others|other customers|so far|you['’]ve|you have|we['’]ve agreed)\b", re.IGNORECASE
+    r"\b(?:that|which|who|after|until|when|others|other customers|so far|"
+    r"you['’]ve|you have|we['’]ve agreed)\b",
+    re.IGNORECASE,
 )
 
 
@@ -61,6 +75,10 @@ def _for_ever(compared: Compared, number: int) -> str | None:
     words = hit(compared, "absolute", number)
     if words is None or words.casefold() in compared.known.record.casefold():
         return None
+    clause = compared.said.clauses[number]
+    sentence = [one.text for one in compared.said.clauses if one.sentence == clause.sentence]
+    if _BROKEN.search(" ".join(sentence)):
+        return None
     return f"“{words}” promises more than anybody can grant"
 
 
@@ -90,6 +108,8 @@ def _more(compared: Compared, number: int) -> str | None:
     if is_negated(compared, number) or is_backed(compared, number) or is_asked(compared, number):
         return None
     clause = compared.said.clauses[number]
+    if _OURS.search(clause.text):
+        return None
     new = clause.stems - PAPERS - compared.known.step - compared.known.stepper
     if new and (hit(compared, "free", number) or hit(compared, "giving", number)):
         return f"“{extra}” promises more than the decision grants"

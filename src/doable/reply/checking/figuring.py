@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 
 _STRETCHES = ("days", "months", "hours")
 # A short form such as `mo` or `mar` may be another word; a name of four letters is a weekday.
+# `It left this morning` tells of today and promises nothing.
+_PAST = re.compile(
+    r"\b(?:went|left|was|were|had|came|spoke|wrote|told|got|found|did|has been|have been|\w{3,}ed)\b",
+    re.IGNORECASE,
+)
 _FIRST_WORD = re.compile(r"[^\W\d_]{4,10}")
 
 
@@ -169,7 +174,8 @@ def _exceeds(compared: Compared, number: int, figure: Figure) -> bool:
     courtesy = number in compared.roles.courtesy
     if isinstance(figure.value, date):
         start = compared.known.received
-        return more and not courtesy and start is not None and figure.value >= start
+        told = figure.value == start and _PAST.search(compared.said.clauses[number].text)
+        return more and not courtesy and not told and start is not None and figure.value >= start
     if figure.kind not in _STRETCHES or courtesy or not _is_promised(compared, number):
         return False
     return more or number in compared.said.within("promising.additive")

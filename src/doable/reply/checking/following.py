@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 _DURATION_LED = re.compile(
     r"\b(?:within|in|after|over)(?: the)?(?: next| another| the coming)? ?$", re.IGNORECASE
 )
+# Who will do what stays open: it is promised, and nothing is said of it.
+_EMPTY = re.compile(
+    r"\b(?:mak(?:e|ing) (?:it|this|that) (?:happen|possible|work|right)|"
+    r"(?:i|we) can (?:tell|see|hear|feel|imagine)|"
+    r"tak(?:e|ing) care of (?:it|this|that|everything)|(?:see|seeing) to (?:it|this|that))\b",
+    re.IGNORECASE,
+)
 _PART_OF_DAY = re.compile(
     r"\b(?:tonight|this (?:morning|afternoon|evening)|within the hour|right now|by noon|heute|morgen)\b",
     re.IGNORECASE,
@@ -79,7 +86,9 @@ def _next_step(compared: Compared) -> Iterator[DraftFinding]:
     concrete = [
         number
         for number in said.within("steps.concrete")
-        if number not in compared.roles.restating and number not in compared.roles.refusing
+        if number not in compared.roles.restating
+        and number not in compared.roles.refusing
+        and not _EMPTY.search(said.clauses[number].text)
     ]
     if not vague and not concrete:
         yield absence(

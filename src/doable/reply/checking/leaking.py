@@ -57,6 +57,12 @@ _KNOWN_NAMES = frozenset(
     "iPhone iPad MasterCard FedEx TikTok OpenStreetMap GitHub JavaScript WordPress AirPods DocuSign "
     "McDonald PostFinance CarPlay HomeKit LuxTrust TeamViewer WeTransfer SimplyPay".split()
 )
+# What a house or a person who is not in the case pays, gets or owes.
+_SOMEBODY_ELSE = re.compile(
+    r"\b(?:Hotel|Pension|Café|Cafe|Restaurant|Bistro|Bakery|Bar|Inn|Mr|Ms|Mrs|Dr|Herr|Frau)\.? [A-ZÄÖÜ][\w-]+"
+    r"(?= (?:[\w-]+ ){0,4}(?:pays?|paid|gets?|got|had|has had|ha[sd] the same|owes?|bought|ordered|received|"
+    r"complained|cancelled|is ahead|is behind|comes before)\b)"
+)
 _IDENTIFIER = re.compile(r"(?<![\w@./-])[a-z]+(?:_[a-z0-9]+)+(?![\w@-])")
 _TO_COLLEAGUES = re.compile(r"(?<![\w.])@[A-Za-z][\w.-]+")
 
@@ -88,19 +94,22 @@ def _short(words: str) -> str:
 
 
 def _internal_names(said: Said, known: Known) -> Iterator[tuple[int, str]]:
-    """Programs, names by which the book calls things, colleagues spoken to, notes of the book."""
-    record = known.record
-    for found in _PROGRAM.finditer(said.text):
-        if found[0] not in _KNOWN_NAMES and found[0] not in record:
-            yield found.start(), found[0]
-    for pattern in (_IDENTIFIER, _TO_COLLEAGUES):
+    """Programs, other customers, names by which the book calls things, colleagues spoken to, notes."""
+    fields = [found.span() for found in _PLACEHOLDERS.finditer(said.text)]
+    for pattern in (_PROGRAM, _SOMEBODY_ELSE, _IDENTIFIER, _TO_COLLEAGUES):
         for found in pattern.finditer(said.text):
-            if found[0] not in record:
+            in_field = any(start <= found.start() < end for start, end in fields)
+            if not in_field and not _is_known(found[0], known):
                 yield found.start(), found[0]
     for inner in known.inner:
         place = said.text.find(inner)
         if place >= 0:
             yield place, inner
+
+
+def _is_known(name: str, known: Known) -> bool:
+    """Whether everybody knows a name, or the case has it."""
+    return name in _KNOWN_NAMES or name.rsplit(maxsplit=1)[-1] in known.record
 
 
 def placeholders(said: Said, known: Known) -> Iterator[DraftFinding]:

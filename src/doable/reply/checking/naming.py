@@ -48,8 +48,11 @@ _IDENTIFIER = re.compile(
     rf"(?<![\w.,:/@-])(?:(?:(?i:{_PAPERS})(?i:[ ](?:number|no|nr|nummer|id))?\.?[ ]?\#?[ ]?|\#|"
     rf"(?i:no\.|nr\.)[ ]?)"
     r"(?P<number>[A-Za-z]{0,4}-?\d{3,}(?:-\d+)*)"
-    r"|(?P<lettered>[A-Z]{1,4}-\d{2,}(?:-\d+)*))(?![\w@]|[.,:]\d)"
+    r"|(?P<lettered>[A-Z]{1,4}-\d{2,}(?:-\d+)*)"
+    r"|(?P<bare>(?:[A-Z]{1,4} \d{3,}|\d{4,})(?:-\d+)*))(?![\w@]|[.,:]\d)"
 )
+# Four digits alone may be a year.
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def wrong_names(compared: Compared) -> Iterator[DraftFinding]:
@@ -90,8 +93,11 @@ def _wrong_numbers(compared: Compared) -> Iterator[DraftFinding]:
     known = set(re.findall(r"[\w-]*\d[\w-]*", record))
     bare = {re.sub(r"\D", "", one) for one in known}
     for found in _IDENTIFIER.finditer(compared.said.text):
-        number = (found["number"] or found["lettered"]).casefold()
-        if number in known or re.sub(r"\D", "", number) in bare or _is_figure(compared, found):
+        number = (found["number"] or found["lettered"] or found["bare"]).casefold()
+        digits = re.sub(r"\D", "", number)
+        if number in known or digits in bare or _is_figure(compared, found):
+            continue
+        if found["bare"] and (_YEAR.fullmatch(number) or not any(_is_slip(digits, one) for one in bare)):
             continue
         right = compared.known.order_number
         yield finding(
@@ -102,6 +108,18 @@ def _wrong_numbers(compared: Compared) -> Iterator[DraftFinding]:
         )
 
 
+def _is_slip(said: str, right: str) -> bool:
+    """Whether one number is the other with a digit wrong, or two neighbours in each other's place."""
+    if len(said) != len(right):
+        return False
+    wrong = [place for place in range(len(said)) if said[place] != right[place]]
+    first, last = wrong[0], wrong[-1]
+    return first == last or (last == first + 1 and said[first : last + 1] == right[last] + right[first])
+
+
 def _is_figure(compared: Compared, found: re.Match[str]) -> bool:
-    """Whether it is a sum or a day after all: `the order 120 EUR`."""
-    return any(one.start < found.end() and found.start() < one.end for one in compared.figures)
+    """Whether it is a sum or a day after all: `the order 120 EUR`; what is merely counted may be a number."""
+    return any(
+        one.start < found.end() and found.start() < one.end and not (found["bare"] and one.kind == "count")
+        for one in compared.figures
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doable.reply.checking.anticipating import ahead_of_decision
-from doable.reply.checking.conceding import against_refusal
+from doable.reply.checking.conceding import against_refusal, yes_among_others
 from doable.reply.checking.exceeding import beyond_granted
 from doable.reply.checking.record.backing import hint, hit
 from doable.reply.checking.record.points import ALLOWED_STANCE, OPEN_STANCE, REFUSED_STANCE
@@ -50,5 +50,5 @@ def _promise(compared: Compared, number: int) -> DraftFinding | None:
     if point is None:
         return None
     if compared.known.stance == "mixed" and point.stance != ALLOWED_STANCE and not hint(compared, number):
-        return None
+        return yes_among_others(compared, number, point) if point.stance == REFUSED_STANCE else None
     return _BY_STANCE[point.stance](compared, number)

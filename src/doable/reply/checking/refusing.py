@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from doable.reply.checking.finding import finding
-from doable.reply.checking.record.points import ALLOWED_STANCE, OPEN_STANCE, REFUSED_STANCE
+from doable.reply.checking.record.points import ALLOWED_STANCE, OPEN_STANCE, REFUSED_STANCE, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,15 +18,18 @@ if TYPE_CHECKING:
 
 # A no to part of it, or to more than was granted, is no refusal of what was granted.
 _IN_PART = re.compile(
-    r"\b(?:more than|whole|full|entire|all of|above|beyond|earlier|sooner|faster|quicker|longer than|"
+    r"\b(?:more than|whole|full(?! (?:up|until|till|through|this|for|on|by|and|at)\b)(?= \w)|"
+    r"entire|all of|above|beyond|earlier|sooner|faster|quicker|longer than|"
     r"further than|"
     r"higher|until|yet|myself|alone|in one go)\b",
     re.IGNORECASE,
 )
+_NEXT_PART = re.compile("[,;]")
+_FEWEST_WORDS = 3
 # A no that tells why, in a clause after `as`, is no answer by itself.
 _CAUSAL = re.compile(r"(?:^|\b)(?:as|since|because|although|though|while|even if|which)\b", re.IGNORECASE)
 _OUR_NO = re.compile(
-    r"\b(?:we|i|unable|declin\w*|refus\w*|reject\w*|turn\w* down|stay with)\b", re.IGNORECASE
+    r"\b(?:we|i|nobody|no one|unable|declin\w*|refus\w*|reject\w*|turn\w* down|stay with)\b", re.IGNORECASE
 )
 _OWN_NO = re.compile(
     r"\b(?:we|i|can['’]?t|cannot|won['’]t|possible|unable|declin\w*|refus\w*|reject\w*|turn\w* down|"
@@ -52,7 +55,7 @@ def _refusal(compared: Compared, number: int, hit: Hit, point: Point) -> DraftFi
     span = clause.start, clause.end
     if point.stance == REFUSED_STANCE:
         return _too_early(point, span)
-    if _IN_PART.search(clause.text) or compared.asks_again(number):
+    if _IN_PART.search(_beside(compared, number, hit)) or compared.asks_again(number):
         return None
     words = compared.said.text[hit.start : hit.end]
     if _CAUSAL.search(compared.said.text[clause.start : hit.start]) or number in compared.said.within(
@@ -65,7 +68,7 @@ def _refusal(compared: Compared, number: int, hit: Hit, point: Point) -> DraftFi
         return finding(
             "contradicts_decision",
             span,
-            f"says no (“{words}”), but `{point.answer.ask}` is open: {_OPEN[point.answer.verdict]}",
+            f"says no (“{words}”), but {named(point)} is open: {_OPEN[point.answer.verdict]}",
             "say who decides and by when",
         )
     if (point.is_question or point.is_open_charge) and not _OUR_NO.search(words):
@@ -74,9 +77,19 @@ def _refusal(compared: Compared, number: int, hit: Hit, point: Point) -> DraftFi
     return finding(
         "contradicts_decision",
         span,
-        f"says no (“{words}”), but `{point.answer.ask}` is {_YES[point.answer.verdict]}",
+        f"says no (“{words}”), but {named(point)} is {_YES[point.answer.verdict]}",
         "say yes, and what was granted",
     )
+
+
+def _beside(compared: Compared, number: int, hit: Hit) -> str:
+    """What stands with a no between two commas, or its whole clause where that is but a word or two."""
+    clause = compared.said.clauses[number]
+    before = compared.said.text[clause.start : hit.end]
+    start = max(before.rfind(",", 0, max(0, hit.start - clause.start)), before.rfind(";")) + 1
+    after = _NEXT_PART.search(clause.text, len(before))
+    part = clause.text[start : after.start() if after else len(clause.text)]
+    return part if len(part.split()) >= _FEWEST_WORDS else clause.text
 
 
 _OPEN = {
@@ -96,10 +109,11 @@ def _too_early(point: Point, span: tuple[int, int]) -> DraftFinding | None:
     answer = point.answer
     if answer.consulted or (answer.consult is not None and not answer.consult.needed):
         return None
-    whom = answer.consult.grade if answer.consult and answer.consult.grade else "a supervisor"
+    grade = answer.consult.grade if answer.consult else None
+    whom = f"a {grade.replace('_', ' ')} colleague" if grade else "a supervisor"
     return finding(
         "no_before_consulting",
         span,
-        f"says no to `{answer.ask}`, which nobody has talked over with {whom} yet",
+        f"says no to {named(point)}, which nobody has talked over with {whom} yet",
         f"talk it over with {whom} first; until then say that you are finding out, and by when",
     )

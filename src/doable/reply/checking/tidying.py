@@ -18,6 +18,7 @@ _UNDER = {
     "unverified_alternative": (*_PRIVATE, "contradicts_decision"),
     "overpromise": (*_PRIVATE, "contradicts_decision", "unverified_alternative", "overpromise"),
     "wrong_amount": (*_PRIVATE, "contradicts_decision", "unverified_alternative"),
+    "dismissive": _PROMISES,  # `only a formality` belittles the decision, not the customer
 }
 _ORDER = (*_PRIVATE, *_PROMISES, "wrong_amount", "jargon")
 Stretch = tuple[int, int]

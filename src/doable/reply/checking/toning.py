@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from doable.reply.checking.record.known import Known
     from doable.reply.occasion import DraftFinding
 
-_TONES = {
+# Each tone with what it does, and what to do about it.
+TONES = {
     "blame": (
         "puts the fault on the customer",
         "say what happened and what happens now, without saying whose fault it was",
@@ -40,11 +41,13 @@ _ROLLING_EYES = re.compile("[🙄🤦🤷😒😤🤡🖕💩😂🤣😴🥱�
 
 def tones(said: Said, known: Known, quoted: frozenset[int]) -> Iterator[DraftFinding]:
     """The tone of what is said, clause by clause."""
-    for check, (wrong, remedy) in _TONES.items():
+    for check, (wrong, remedy) in TONES.items():
         for number, hit in said.within(f"tone.{check}").items():
             if number in quoted:
                 continue
             words = said.text[hit.start : hit.end]
+            if check == "dismissive" and words.casefold() in known.message.casefold():
+                continue  # the customer's own words
             yield finding(check, _whole(said, number, hit.start), f"“{_short(words)}” {wrong}", remedy)
     yield from _loudness(said, known)
 

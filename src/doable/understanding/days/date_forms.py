@@ -35,7 +35,7 @@ MONTH_FIRST = _form(
 DAY_ONLY = _form(r"(?P<d>\d{1,2})(?:(?:st|nd|rd|th)(?!\w)|(?P<point>\.)(?![\w.]))")
 LEADS_TO_ORDINALS = frozenset("the by on before until till for from since of after".split())
 LEADS_TO_POINTS = frozenset("am den dem zum vom bis ab seit".split())
-WEEKDAY = _form(rf"(?P<w>{words.WEEKDAY})(?![\w'’-])")
+WEEKDAY = _form(rf"(?P<w>{words.WEEKDAY})(?![\w-]|['’](?!s(?!\w)))")
 WEEKDAY_WITH_DAY = _form(
     rf"(?P<w>{words.WEEKDAY})\.?,?\s(?:the\s|den\s|le\s)?"
     r"(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?(?![\w:/%]|[.,]\d|\s?[ap]\.?m)"

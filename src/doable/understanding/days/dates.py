@@ -41,6 +41,8 @@ _WEEK_LED = re.compile(
     r"(?<!\w)(?:(?P<next>next|nächste)|last|letzte)\s(?:week|woche),?\s(?:on\s|am\s)?$", re.IGNORECASE
 )
 _GREETED = re.compile(r"(?<!\w)(?:hello|hi|hey|good|dear|greetings)(?!\w)[^.!?\n]{0,40}$", re.IGNORECASE)
+_BEST = 5
+_RATES = frozenset("rated rate rates rating give gives gave giving score stars bewertung note".split())
 _FRACTIONS = frozenset({(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (24, 7)})
 _LEADS = frozenset(
     "on by until till since before from for am vom bis zum seit ab den dem der le el il".split()
@@ -146,10 +148,16 @@ def _is_dated(text: str, found: re.Match[str], parts: tuple[int, int]) -> bool:
     """Whether two figures without a year are a day, not a time, a price or a part of something."""
     led = _word_before(text, found.start())
     if found["m2"]:
-        return parts not in _FRACTIONS or led in _LEADS
+        return led in _LEADS or not (parts in _FRACTIONS or _is_a_rating(text, found, led))
     if led in forms.CLOCK_LED or led in VERBS or led in NOUNS:
         return False
     return found["point"] is not None or led in _LEADS
+
+
+def _is_a_rating(text: str, found: re.Match[str], led: str) -> bool:
+    """`2/5. Not again`, `rated 4/5`: so many points out of five."""
+    first = not any(sign.isalnum() for sign in text[: found.start()])
+    return found["m2"] == "5" and int(found["d"]) <= _BEST and (first or led in _RATES)
 
 
 def _day_only(text: str, start: int, received: date | None) -> Iterator[DatedSpan]:

@@ -26,7 +26,7 @@ _HAPPENED = frozenset(
     "broken unwrapped unpacked opened used charged billed debited spilled crashed burst "
     "war waren hatte hatten habe haben hat wurde wurden kam kamen rief schrieb kaufte bestellt "
     "geliefert angerufen "
-    "gekauft gekommen bekommen erhalten gewartet ai a avons était reçu commandé appelé acheté payé "
+    "gekauft gekommen bekommen erhalten gewartet ai avons été était reçu commandé appelé acheté payé "
     "livré venu "
     "llegó llamé pedí compré pagué recibí fue era estaba ho ha ordinato comprato ricevuto arrivato was "
     "heb heeft "

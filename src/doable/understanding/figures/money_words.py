@@ -74,7 +74,8 @@ AFTER_ARTICLE = re.compile(
     r"[\s-](?:[\w'’-]{1,20}\s){0,2}?(?:fees?|charges?|deposit|surcharge|shipping|postage|call-?outs?|refund|"
     r"voucher|credit|discount|penalty|fine|bill|invoice|subscription|instal+ment|"
     r"gebühr|pauschale|anfahrt|kaution|versand|rate|"
-    r"for (?:the|my|an?|this|that|your|our|nothing)|für (?:die|den|das)|"
+    r"for (?:the|my|an?|this|that|your|our|nothing|freight|shipping|postage|delivery|wrapping|travel|petrol|"
+    r"mileage|handling|parts|labour|cleaning)|(?:returned|refunded|repaid|reimbursed)|für (?:die|den|das)|"
     r"(?:i|we|you|he|she|they)(?:'ve|'d| have| had| was| were)? (?:spent|pay|paid|owe|took|take|"
     r"charged?|billed|"
     r"promised|debited|deducted|quoted))(?!\w)",

@@ -38,7 +38,7 @@ _AROUND = 0.15
 _SURE = np.array([0.6, 0.4, 0.4], np.float32)
 _LIKELY = 0.15
 _FEWEST_ROUNDS, _MOST_ROUNDS = 14, 40
-_FEWEST_SILENT = 60
+_FEWEST_SILENT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,13 @@ class Asking:
         texts = [*silent, *examples]
         counts = [len(silent), *(len(contents.asks[name].examples) for name in self.names)]
         classes = np.repeat(np.arange(len(counts)), counts)
-        self._spelling = Spelling([_without_numbers(text) for text in texts])
+        self._spelling = Spelling.learned([_without_numbers(text) for text in texts])
         vectors, _ = self._vectors(texts)
         self._weights = fitted(vectors, classes, ridge=_RIDGE, rounds=_rounds(counts))
 
     def asks(self, message: Message, clauses: tuple[Span, ...]) -> tuple[AskedFor, ...]:
         """The asks in the order they are first read in; each once, where it was read most surely."""
+        clauses = tuple(span for span in clauses if _says_something(message.text[span.start : span.end]))
         if not self.names or not clauses:
             return ()
         texts = [message.text[span.start : span.end] for span in clauses]
@@ -112,6 +113,11 @@ def _rounds(counts: Sequence[int]) -> int:
 
 def _without_numbers(text: str) -> str:
     return _NUMBER.sub("0", text[:_LONGEST])
+
+
+def _says_something(text: str) -> bool:
+    """Whether there is more than an order number or a sum."""
+    return any(sign.isalpha() for sign in _NUMBER.sub("0", text))
 
 
 def _in_context(scores: Floats, manner: NDArray[np.int64], before: Floats) -> Floats:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from doable.understanding.meaning.embedding import embed
 from doable.understanding.meaning.heads import head
 from doable.understanding.text.phrases import phrases, strengths
 from doable.understanding.understood import CAUSES, EMOTIONS, SIGNALS
@@ -17,16 +16,20 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from doable.understanding.meaning.hinting import Hints
     from doable.understanding.understood import Message
 
     Floats = NDArray[np.float32]
 
 LONGEST = 4000
-# How much the asks and the mood count next to the words.
+# How much the hints of clauses, the spelling, the asks and the mood count next to the words.
+_HINTS, _SPELLING = np.float32(0.7), np.float32(3)
 _ASKS, _MOOD = 0.7, 0.5
 
 
-def cause(message: Message, asks: tuple[str, ...], emotion: str, signals: tuple[str, ...]) -> str:
+def cause(
+    message: Message, hinted: Hints, *, asks: Sequence[str], emotion: str, signals: Sequence[str]
+) -> str:
     """One of CAUSES. Asks that the weights were not trained with say nothing."""
     text = message.text[:LONGEST]
     if not any(letter.isalpha() for letter in text):
@@ -34,7 +37,7 @@ def cause(message: Message, asks: tuple[str, ...], emotion: str, signals: tuple[
     trained = head("causing")
     known = [str(name) for name in trained["asks"]]
     found = phrases("causes").count(text)
-    row = np.concatenate([told(text, found), around(known, asks, emotion=emotion, signals=signals)])
+    row = np.concatenate([told(found, hinted), around(known, asks, emotion=emotion, signals=signals)])
     return likeliest(row, trained["weights"].astype(np.float32))
 
 
@@ -43,10 +46,10 @@ def likeliest(row: Floats, weights: Floats) -> str:
     return CAUSES[int((row @ weights).argmax())]
 
 
-def told(text: str, found: Counter[str]) -> Floats:
-    """What the message itself speaks for: the phrases found, and the meaning of the whole."""
+def told(found: Counter[str], hinted: Hints) -> Floats:
+    """What the message itself speaks for: phrases, hints of clauses, meaning and spelling of the whole."""
     words = np.array([*strengths(found, phrases("causes").groups), 1.0], np.float32)
-    return np.concatenate([words, embed([text])[0]])
+    return np.concatenate([words, _HINTS * hinted.causes, hinted.meaning, _SPELLING * hinted.spelling])
 
 
 def around(known: Sequence[str], asks: Sequence[str], *, emotion: str, signals: Sequence[str]) -> Floats:

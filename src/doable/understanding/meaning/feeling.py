@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from doable.understanding.meaning.embedding import embed
 from doable.understanding.meaning.heads import head
 from doable.understanding.meaning.learning import chances
 from doable.understanding.text.phrases import phrases, strengths
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from doable.understanding.meaning.hinting import Hints
     from doable.understanding.understood import Message
 
     Floats = NDArray[np.float32]
@@ -31,12 +31,12 @@ _MOST = 4
 _RUNGS = 0.3
 
 
-def emotion(message: Message) -> str:
+def emotion(message: Message, hinted: Hints) -> str:
     """The mood a message is written in, one of EMOTIONS; calm where it says nothing."""
     text = message.text[:LONGEST]
     if not any(letter.isalpha() for letter in text):
         return EMOTIONS[0]
-    row = clues(text, phrases("feelings").count(text))
+    row = clues(text, phrases("feelings").count(text), hinted)
     return mood(row, head("feeling")["weights"].astype(np.float32))
 
 
@@ -46,10 +46,10 @@ def mood(row: Floats, weights: Floats) -> str:
     return EMOTIONS[int((sure @ _costs()).argmin())]
 
 
-def clues(text: str, found: Counter[str]) -> Floats:
-    """What speaks for a mood: the phrases found, the signs of shouting, the meaning of the whole."""
+def clues(text: str, found: Counter[str], hinted: Hints) -> Floats:
+    """What speaks for a mood: phrases, signs of shouting, what clauses hint at, the meaning of the whole."""
     told = [*strengths(found, phrases("feelings").groups), *_signs(text), 1.0]
-    return np.concatenate([np.array(told, np.float32), embed([text])[0]])
+    return np.concatenate([np.array(told, np.float32), hinted.feelings, hinted.meaning])
 
 
 def _signs(text: str) -> list[float]:

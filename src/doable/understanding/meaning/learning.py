@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
+# Triangles up to this size are inverted in one go.
+_SMALL = 128
+
 
 def fitted(vectors: Floats, classes: NDArray[np.int64], *, ridge: float, rounds: int) -> Floats:
     """The weights, one column for each class, that tell the vectors of the classes apart.
@@ -29,15 +32,27 @@ def fitted(vectors: Floats, classes: NDArray[np.int64], *, ridge: float, rounds:
 def _descended(scoring: Floats, back: Floats, wanted: Floats, *, ridge: float, rounds: int) -> Floats:
     """What `scoring` is multiplied with to give the scores; `back` brings what is missed back to its rows."""
     small = np.float32(ridge)
-    curve = back @ scoring / 2 + small * np.eye(scoring.shape[1], dtype=np.float32)
-    step = np.linalg.inv(curve).astype(np.float32)
+    curve: Floats = back @ scoring / 2 + small * np.eye(scoring.shape[1], dtype=np.float32)
+    root = _inverted(np.linalg.cholesky(curve).astype(np.float32))
     found = np.zeros((scoring.shape[1], wanted.shape[1]), np.float32)
     ahead = found
     for done in range(rounds):
         missed = back @ (chances(scoring @ ahead) - wanted)
-        moved = ahead - step @ (missed + small * ahead)
+        moved = ahead - root.T @ (root @ (missed + small * ahead))
         ahead = moved + np.float32(done / (done + 3)) * (moved - found)
         found = moved
+    return found
+
+
+def _inverted(lower: Floats) -> Floats:
+    """The inverse of a lower triangle, by halves, which is mostly plain multiplying."""
+    if len(lower) <= _SMALL:
+        return np.tril(np.linalg.inv(lower))
+    half = len(lower) // 2
+    found = np.zeros_like(lower)
+    found[:half, :half] = _inverted(lower[:half, :half])
+    found[half:, half:] = _inverted(lower[half:, half:])
+    found[half:, :half] = -found[half:, half:] @ (lower[half:, :half] @ found[:half, :half])
     return found
 
 

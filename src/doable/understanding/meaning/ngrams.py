@@ -26,18 +26,23 @@ _PRIME = np.uint32(16777619)
 
 
 class Spelling:
-    """Turns texts into vectors of unit length; what is rare is learned from the texts it is made with.
+    """Turns texts into vectors of unit length; `rarity` is how much each run counts.
 
     Feature hashing with signs (Weinberger et al. 2009), so that the width is the same for every book.
     """
 
-    def __init__(self, texts: Sequence[str], *, width: int = 2048) -> None:
+    def __init__(self, rarity: Floats, *, width: int = 2048) -> None:
+        self.rarity = rarity
         self.width = width
+
+    @classmethod
+    def learned(cls, texts: Sequence[str], *, width: int = 2048) -> Spelling:
+        """To tell texts like these apart: what few of them have counts more."""
         owners, hashes = _ngrams(texts)
         seen = np.sort(owners * _BUCKETS + hashes % _BUCKETS)
         once = seen[np.append(True, seen[1:] != seen[:-1])[: len(seen)]]
         frequency = np.bincount(once % _BUCKETS, minlength=_BUCKETS)
-        self._rarity = (np.log((1 + len(texts)) / (1 + frequency)) + 1).astype(np.float32)
+        return cls((np.log((1 + len(texts)) / (1 + frequency)) + 1).astype(np.float32), width=width)
 
     def vectors(self, texts: Sequence[str]) -> Floats:
         """One row for each text."""
@@ -49,7 +54,7 @@ class Spelling:
 
     def _vectors(self, texts: Sequence[str]) -> Floats:
         owners, hashes = _ngrams(texts)
-        weights = self._rarity[hashes % _BUCKETS] * np.where(hashes >> np.uint32(31), 1, -1)
+        weights = self.rarity[hashes % _BUCKETS] * np.where(hashes >> np.uint32(31), 1, -1)
         columns = (hashes >> np.uint32(16)) % self.width
         cells = np.bincount(owners * self.width + columns, weights, len(texts) * self.width)
         rows: Floats = cells.astype(np.float32).reshape(len(texts), self.width)

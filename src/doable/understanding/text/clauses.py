@@ -82,7 +82,7 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _QUOTE = re.compile(r"\"[^\"\n]{1,200}\"|“[^”\n]{1,200}”|„[^“”\n]{1,200}[“”]|«[^»\n]{1,200}»")
-_LAST_WORD = re.compile(r"[\w.,/-]+$")
+_LAST_WORD = re.compile(r"[\w.,/'’-]+$")
 _TWO_WORDS = re.compile(r"(\w+)\s+[\w.,/-]+$")
 # What another mail said before: lines with `>`, and the line that announces them.
 _QUOTED_LINE = re.compile(

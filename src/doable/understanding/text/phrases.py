@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING
 
 from doable.understanding.text.spans import folded
@@ -51,6 +51,10 @@ class Phrases:
             for phrase in phrases:
                 for wording in _wordings(group, phrase):
                     self._by_start[_start(wording.words)].append(wording)
+
+    def wordings(self) -> Iterator[Wording]:
+        """Every wording of every group."""
+        return chain.from_iterable(self._by_start.values())
 
     def found(self, text: str) -> list[Wording]:
         """The phrases that a text has; of those that begin at one word only the longest."""

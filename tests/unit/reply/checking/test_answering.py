@@ -118,3 +118,13 @@ def test_what_is_told_in_another_language_than_the_decision_is_not_looked_for() 
     )
 
     assert not absent(draft, held_against)
+
+
+def test_that_nobody_may_is_a_reason_in_any_words() -> None:
+    reasons = [{"ground": "policy", "because": "nobody may sign such a sum"}]
+    answer = {"verdict": "declined", "granted": {}, "reasons": reasons, "consulted": True}
+
+    draft = (
+        "You'd like your money back. We can't do that, none of us is allowed to. Accounting, by 21 October."
+    )
+    assert "missing_reason" not in {one.check for one in found(draft, occasion(answer))}

@@ -75,3 +75,16 @@ def test_names_that_anybody_knows_or_the_customer_used_are_not_internal() -> Non
     held_against = occasion(message="I paid with PayPal in your BeanShop, see my_order.")
 
     assert "leaked_internal" not in marked(BODY + "PayPal and BeanShop know about my_order.", held_against)
+
+
+def test_what_another_customer_pays_is_nobody_s_business() -> None:
+    assert marked(BODY + "Hotel Krone pays far less for it.")["leaked_internal"]
+    assert "leaked_internal" not in marked(
+        BODY + "Mr Hall paid it.", occasion(case={"customer_name": "Mr Hall"})
+    )
+
+
+def test_the_name_inside_an_open_field_is_no_second_finding() -> None:
+    checks = {one.check for one in found(BODY + "It goes to {{payment_method}}.")}
+
+    assert checks == {"placeholder"}

@@ -220,3 +220,48 @@ def test_more_is_found_in_german_too() -> None:
 
     assert not blocking(draft, held_against)
     assert "overpromise" in blocking(draft + "Dazu schicken wir Ihnen einen Gutschein.", held_against)
+
+
+def of_two(sentence):
+    """The findings of a sentence where the refund of 12 is granted and the fee of 8 is not waived."""
+    reasons = [{"ground": "policy", "because": "the buyer pays postage"}]
+    fee = {"ask": "waive_fee", "verdict": "declined", "granted": {}, "reasons": reasons, "consulted": True}
+    held_against = occasion(
+        {"granted": {"amount": 12}}, fee, message="Refund the 12 for the cup. And waive the 8 postage."
+    )
+    return {
+        one.check for one in found(f"You'd like the 12 EUR back and no postage. {sentence}", held_against)
+    }
+
+
+@pytest.mark.parametrize(
+    "yes",
+    [
+        "We gladly waive the postage.",
+        "The postage is dropped.",
+        "I've cancelled the postage too.",
+        "You won't be charged postage.",
+    ],
+)
+def test_a_yes_to_one_ask_of_two_that_is_refused_is_found(yes) -> None:
+    assert "contradicts_decision" in of_two(yes)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We can't waive the postage.",
+        "We pay the 12 EUR for the cup, postage apart.",
+        "We take it that the buyer pays the postage.",
+        "Once it is decided, the postage is dropped.",
+    ],
+)
+def test_the_rest_is_no_yes_to_it(sentence) -> None:
+    assert "contradicts_decision" not in of_two(sentence)
+
+
+def test_what_is_done_already_is_promised_where_it_was_refused() -> None:
+    held_against = occasion({"verdict": "declined", "granted": {}, "consulted": True})
+    draft = "You'd like your money back. We can't do that. "
+
+    assert "overpromise" in marked(draft + "Still, I've sent a courier, he is there today.", held_against)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -31,6 +32,26 @@ CALENDARS = st.sampled_from(
         lambda day: f"{day:%d.%m.%Y}",
     )
 )
+_ONES = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+def in_words(value: int) -> str:
+    """A number below ten thousand in words."""
+    if value >= 1000:
+        rest = f" {in_words(value % 1000)}" if value % 1000 else ""
+        return f"{_ONES[value // 1000 - 1]} thousand{rest}"
+    if value >= 100:
+        rest = f" and {in_words(value % 100)}" if value % 100 else ""
+        return f"{_ONES[value // 100 - 1]} hundred{rest}"
+    if value >= 20:
+        return _TENS[value // 10 - 2] + (f"-{_ONES[value % 10 - 1]}" if value % 10 else "")
+    return _ONES[value - 1]
+
+
 TEXTS = st.text(max_size=200) | st.lists(
     st.sampled_from(
         "We pay you 40 EUR. can't if [x] no , ! ? : 21 October Dear Mr “ ( \n is are it free not".split(" ")
@@ -62,6 +83,30 @@ def test_a_cent_more_than_was_granted_is_found(amount, written) -> None:
     draft = f"You'd like your money back: accounting pays {written(amount + Decimal('0.01'))} by 21 October."
 
     assert blocked(draft, refund(amount)) & {"wrong_amount", "overpromise"}, draft
+
+
+@given(st.integers(20, 9998))
+@settings(max_examples=30)
+def test_the_sum_that_was_granted_may_be_written_in_words(amount) -> None:
+    draft = f"You'd like your money back: accounting pays {in_words(amount)} euros by 21 October."
+
+    assert not blocked(draft, refund(Decimal(amount))), draft
+
+
+@given(st.integers(20, 9998))
+@settings(max_examples=30)
+def test_a_euro_more_in_words_is_found(amount) -> None:
+    draft = f"You'd like your money back: accounting pays {in_words(amount + 1)} euros by 21 October."
+
+    assert blocked(draft, refund(Decimal(amount))) & {"wrong_amount", "overpromise"}, draft
+
+
+@pytest.mark.parametrize("written", ["twelve hundred euros", "EUR 1,200", "1.200 Euro", "€1200", "1 200 EUR"])
+def test_twelve_hundred_is_twelve_hundred(written) -> None:
+    draft = f"You'd like your money back: accounting pays {written} by 21 October."
+
+    assert not blocked(draft, refund(Decimal(1200))), draft
+    assert blocked(draft, refund(Decimal(1199))) & {"wrong_amount", "overpromise"}, draft
 
 
 @given(DAYS, CALENDARS)

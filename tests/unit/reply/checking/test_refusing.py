@@ -59,7 +59,8 @@ def test_a_question_may_be_answered_with_no() -> None:
 
 
 @pytest.mark.parametrize(
-    ("consult", "named"), [(None, "a supervisor"), ({"needed": True, "grade": "senior"}, "senior")]
+    ("consult", "named"),
+    [(None, "a supervisor"), ({"needed": True, "grade": "senior"}, "a senior colleague")],
 )
 def test_a_no_is_talked_over_first(consult, named) -> None:
     held_against = occasion({"verdict": "declined", "granted": {}, "consult": consult})
@@ -70,7 +71,7 @@ def test_a_no_is_talked_over_first(consult, named) -> None:
     ]
 
     assert [one.message for one in early] == [
-        f"says no to `refund`, which nobody has talked over with {named} yet"
+        f"says no to “Please pay me back.”, which nobody has talked over with {named} yet"
     ]
 
 
@@ -86,3 +87,7 @@ def test_the_book_s_own_words_are_no_contradiction() -> None:
     )
 
     assert "contradicts_decision" not in checks(WISH + "The shop can't do that by itself." + BY, held_against)
+
+
+def test_what_a_thing_will_not_do_is_no_refusal() -> None:
+    assert "contradicts_decision" not in checks(WISH + "A leak that won't stop is tiresome." + BY)

@@ -35,3 +35,10 @@ def test_the_words_of_the_decision_are_nobody_s_tone() -> None:
 def test_a_long_wording_is_shown_by_its_beginning() -> None:
     draft = BODY + "As I have already explained to you several times in my last mails, it is so."
     assert all(len(one.message) < 110 for one in found(draft))
+
+
+def test_the_customer_s_own_words_belittle_nobody() -> None:
+    held_against = occasion(message="It was tough luck. Please pay me back.")
+
+    assert "dismissive" not in marked(BODY + "That was tough luck.", held_against)
+    assert "dismissive" in marked(BODY + "That was tough luck.")

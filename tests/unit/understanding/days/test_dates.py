@@ -17,6 +17,10 @@ def days(text: str, received: date | None = WEDNESDAY) -> list[str]:
     [
         ("2026-10-20", ["2026-10-20"]),
         ("20/10", ["2026-10-20"]),
+        ("2/5. Never again.", []),
+        ("We rated 4/5", []),
+        ("wants a technician on Friday", ["2026-10-16"]),
+        ("this Friday's tour", ["2026-10-16"]),
         ("on 1/10", ["2026-10-01"]),
         ("10/20/2026", ["2026-10-20"]),
         ("20.10.26", ["2026-10-20"]),

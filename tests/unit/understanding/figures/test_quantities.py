@@ -41,6 +41,7 @@ def test_a_currency_beside_a_number_makes_it_a_sum(text: str, value: str, curren
         ("410 back now", 410),
         ("you charged me 85 again", 85),
         ("a fee of 35 though", 35),
+        ("the 38 for freight", 38),
         ("kostet 2.980 bei euch", 2980),
         ("the 64.00 please", 64),
         ("my 649,- back", 649),

@@ -1,11 +1,14 @@
 import pytest
 
 from doable.understanding.meaning.causing import cause
+from doable.understanding.meaning.hinting import hints
+from doable.understanding.text.clauses import clauses
 from doable.understanding.understood import CAUSES, Message
 
 
 def read(text, asks=(), emotion="calm", signals=()):
-    return cause(Message(text), asks, emotion, signals)
+    hinted = hints([text[part.start : part.end] for part in clauses(text)])
+    return cause(Message(text), hinted, asks=asks, emotion=emotion, signals=signals)
 
 
 @pytest.mark.parametrize(

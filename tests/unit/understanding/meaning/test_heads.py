@@ -3,18 +3,19 @@ import pytest
 from doable.understanding.meaning.causing import around, told
 from doable.understanding.meaning.feeling import clues
 from doable.understanding.meaning.heads import head
+from doable.understanding.meaning.hinting import hints
 from doable.understanding.text.phrases import phrases
 from doable.understanding.understood import CAUSES, EMOTIONS
 
 
 def test_the_weights_of_moods_fit_their_clues():
-    row = clues("hello", phrases("feelings").count("hello"))
+    row = clues("hello", phrases("feelings").count("hello"), hints(["hello"]))
     assert head("feeling")["weights"].shape == (len(row), len(EMOTIONS))
 
 
 def test_the_weights_of_causes_fit_their_clues():
     trained = head("causing")
-    row = told("hello", phrases("causes").count("hello"))
+    row = told(phrases("causes").count("hello"), hints(["hello"]))
     read = around([str(name) for name in trained["asks"]], (), emotion="calm", signals=())
     assert trained["weights"].shape == (len(row) + len(read), len(CAUSES))
 

@@ -53,6 +53,7 @@ def test_a_number_at_the_end_ends_the_sentence_in_chat_as_well() -> None:
     assert parts("its flat 4. just come") == ["its flat 4.", "just come"]
     assert parts("See you on 1 Oct. The visit") == ["See you on 1 Oct.", "The visit"]
     assert parts("They told me no. 51162") == ["They told me no. 51162"]
+    assert parts("I wish I could, but I can't. Call me") == ["I wish I could", "but I can't.", "Call me"]
     assert parts("They told me no. Sadly") == ["They told me no.", "Sadly"]
 
 

@@ -22,6 +22,16 @@ _SAME_SUBJECT = re.compile(
 )
 
 
+# `a leak that won't stop` refuses nothing.
+_OF_A_THING = re.compile(r"\b(?:an?|the|any|every)\s(?:[\w-]+\s){1,3}(?:that|which|who)\s*$", re.IGNORECASE)
+# `Once that's done, it can't be changed` after telling that it is done: nothing is left open.
+_MET = re.compile(
+    r"(?:once|after|when|as soon as)\s(?:that|this)(?:['’]s|['’]ve|\s(?:is|are|has|have|was|were|happens))\b"
+    r"|once\s(?:done|printed|packed|sent|shipped|booked|signed|paid|issued|started|begun)\b",
+    re.IGNORECASE,
+)
+# `Must I really pay?` `No, you needn't`: a no to a burden is a yes.
+_BARE = re.compile(r"no\W*", re.IGNORECASE)
 # `You'd like two things: ..` goes on with them.
 _LIST = re.compile(r"\b(?:things|wishes|points|questions|following)\b", re.IGNORECASE)
 
@@ -78,9 +88,22 @@ def _refusing(said: Said, restating: frozenset[int]) -> dict[int, Hit]:
     for hit in said.marks["refusing.no"]:
         number = said.number(hit.start)
         condition = conditions.get(number)
+        if condition and _MET.match(said.text, condition.start):
+            condition = None
         hint = hints.get(number)
         if number in restating or any(one and one.start <= hit.start for one in (condition, hint)):
+            continue
+        if _BARE.fullmatch(said.text, hit.start, hit.end) and _relieves(said, number):
+            continue
+        if _OF_A_THING.search(said.text[said.clauses[number].start : hit.start]):
             continue
         if not any(other.first < hit.last and hit.first < other.last for other in others):
             found.setdefault(number, hit)
     return found
+
+
+def _relieves(said: Said, number: int) -> bool:
+    """Whether the sentence of a clause, from it on, spares the customer something."""
+    sentence = said.clauses[number].sentence
+    spared = said.within("promising.relief")
+    return any(said.clauses[other].sentence == sentence and other >= number for other in spared)

@@ -22,7 +22,9 @@ _STOP = re.compile(r"[.!?…][\"'”»)\]]*$")
 _PARTS = {
     "roles": "restating echoing conditional courtesy",
     "refusing": "no other",
-    "promising": "hint done additive costless worth free gratis giving yes absolute sooner instructing",
+    "promising": (
+        "hint done additive costless worth free gratis giving yes settled relief absolute sooner instructing"
+    ),
     "offering": "frame",
     "feeling": "apology no_apology acknowledgement unfeeling",
     "tone": "blame dismissive defensive unprofessional",

@@ -34,7 +34,10 @@ _WHOLE = {
 }
 _ENDINGS = {"ll": "will", "ve": "have", "re": "are", "m": "am", "d": "would"}
 # After these `'s` is short for `is`; elsewhere it says whose.
-_IS = frozenset("it that he she there here what who where how when this everything nothing".split())
+_IS = frozenset(
+    "it that he she there here what who where how when this everything nothing somebody someone nobody "
+    "everybody everyone".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

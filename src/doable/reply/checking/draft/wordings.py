@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from doable.reply.checking.draft.spelled import Spelled
 
 LANGUAGES = ("en", "de")
+_MEMORY = 1 << 27  # with less, a long list falls back to a slower search
 _GAP = r"(?:[^ \n.!?;:]\S* ){0,%d}?"
 _REMARK = re.compile(r"(?:^|\s)#(?:\s.*)?$")
 _DEFINITION = re.compile(r"([A-Z]+) = (.+)")
@@ -93,6 +94,7 @@ def _compiled(lines: list[str]) -> Wording:
     patterns = "|".join(expression(line) for line in lines)
     options = re2.Options()
     options.longest_match = True  # `PID loop` and not only `PID`
+    options.max_mem = _MEMORY
     return Wording(re2.compile(rf"(?m)(?:^| )({patterns})", options))
 
 

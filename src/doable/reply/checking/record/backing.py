@@ -14,12 +14,15 @@ if TYPE_CHECKING:
 
 NEGATED = re.compile(
     r"\b(?:not|never|nobody|(?<!for )nothing|cannot|none|neither|nor)\b|n['’]t\b"
-    r"|\b(?:no|without)\b(?! (?:any |extra )?(?:cost|charge|fee|expense))",
+    r"|\b(?:no|without)\b(?! (?:[\w-]+ ){0,2}"
+    r"(?:costs?|charge|charging|fees?|expense|bill|invoice|postage|questions|strings)\b)",
     re.IGNORECASE,
 )
 # How many clauses back `it` may point.
-_FARTHEST = 6
+FARTHEST = 6
 _FEW = 1
+_WORD = re.compile(r"\w+")
+_PARTIES = frozenset("you your we our us the".split())
 _REFERRING = re.compile(r"\b(?:it|this|that|them|then|there|so|these|those|which)\b", re.IGNORECASE)
 # What is sent along with any answer and is worth nothing by itself.
 PAPERS = stems(" ".join(word_list("papers")))
@@ -59,11 +62,18 @@ def gives(compared: Compared, number: int) -> bool:
 
 def is_accounted(compared: Compared, number: int) -> bool:
     """Whether the clause tells of an alternative, a reason, the next step, or goes on about one."""
-    for before in range(number, max(-1, number - _FARTHEST), -1):
+    for before in range(number, max(-1, number - FARTHEST), -1):
         told = _tells(compared, before)
         if told is not None:
             return told
     return False
+
+
+def tells_of_offer(compared: Compared, number: int) -> bool:
+    """Whether a clause by its own words tells of an alternative or the next step."""
+    if any(draws_on(compared, number, option) for option in compared.offered):
+        return not compared.asks_again(number)
+    return number in compared.quoted
 
 
 def _tells(compared: Compared, number: int) -> bool | None:
@@ -104,7 +114,7 @@ def is_backed(compared: Compared, number: int) -> bool:
     points = compared.known.points
     told = frozenset[str]().union(*(stems(words) for point in points for _, words in point.granted_words))
     told |= compared.known.step | compared.options
-    return bool(compared.said.clauses[number].stems & told)
+    return bool(compared.said.clauses[number].stems & (told - PAPERS))
 
 
 def is_asked(compared: Compared, number: int) -> bool:
@@ -117,4 +127,12 @@ def is_asked(compared: Compared, number: int) -> bool:
 def is_new(compared: Compared, words: str) -> bool:
     """Whether nothing in message and decision speaks of what these words give."""
     names = frozenset[str]().union(*(point.about for point in compared.known.points))
-    return not stems(words) & (names | compared.known.recorded)
+    telling = stems(words)
+    if not telling:  # `take you off` has but everyday words: the decision may have the same ones
+        return not set(_plain_words(words)) <= set(_plain_words(compared.known.decided))
+    return not telling & (names | compared.known.recorded)
+
+
+def _plain_words(text: str) -> list[str]:
+    """The words of a text but those for the customer and for us."""
+    return [word for word in _WORD.findall(text.casefold()) if word not in _PARTIES]

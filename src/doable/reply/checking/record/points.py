@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # Stands between parts of the message that went to an ask for want of better ones.
 PART = " … "
+_LONGEST_WORDS = 70
 # How an ask stands: it may be promised, it is refused, or nobody knows yet.
 ALLOWED_STANCE, REFUSED_STANCE, OPEN_STANCE = "allowed", "refused", "open"
 _QUESTION = re.compile(r"\?\W*$")
@@ -106,6 +107,14 @@ def _point(
         reasons=tuple(in_language(reason.because, language) for reason in answer.reasons if reason.because),
         options=tuple(_option(offered, occasion.received, language) for offered in answer.alternatives),
     )
+
+
+def named(point: Point) -> str:
+    """The ask as a reader of findings knows it: the customer's words where they are few, else its name."""
+    words = " ".join(point.words.split())
+    if point.is_doubtful or not 0 < len(words) <= _LONGEST_WORDS:
+        return point.answer.ask.replace("_", " ")
+    return f"“{words}”"
 
 
 def _granted(occasion: Occasion, answer: Answer, language: str) -> list[Figure]:

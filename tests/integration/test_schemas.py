@@ -1,4 +1,4 @@
-"""The JSON Schemas: kept in step, true of every good book, and sharp where a file's form is wrong."""
+"""Example books and JSON Schemas: kept in step, true of every good book, and sharp where a file's form is wrong."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,12 +8,13 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from doable.policy.loading.marked import Mapping, Marked, NotYaml, Scalar, Sequence, parse_yaml
+from doable.workbench.checking import check_book
 from doable.workbench.schemas import schemas
 from docs import write_schemas
 from tests.unit.policy.loading.base_book import FOLDER, changed
 from tests.unit.policy.loading.test_broken_books import BROKEN, Broken, the_change
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 GOOD = [FOLDER, *(ROOT / "examples" / name for name in ("airline", "copperline", "retail"))]
 VALIDATORS = {name: Draft202012Validator(schema) for name, schema in schemas().items()}
 
@@ -60,6 +61,14 @@ def test_a_schema_is_well_formed(name: str) -> None:
 @pytest.mark.parametrize("folder", GOOD, ids=lambda folder: folder.name)
 def test_every_file_of_a_good_book_fits_its_schema(folder: Path) -> None:
     assert {path: found for path, text in files(folder) if (found := complaints(path, text))} == {}
+
+
+@pytest.mark.parametrize("folder", GOOD[1:], ids=lambda folder: folder.name)
+def test_there_is_nothing_to_say_of_an_example_book(folder: Path) -> None:
+    contents, findings = check_book(folder)
+
+    assert findings == ()
+    assert contents is not None
 
 
 def told_by_schema(broken: Broken) -> bool:
