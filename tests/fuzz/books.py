@@ -234,4 +234,4 @@ def _troubles(numbers: range, seed: int) -> Iterator[tuple[int, str]]:
 def book_of(number: int, seed: int, books: list[Texts]) -> Texts:
     """The book of a number: the same each time, so that a find can be looked at again."""
     chance = random.Random(f"{seed}/{number}")
-    return mutated(chance.choices(books, (5, 3, 1, 1))[0], chance)
+    return mutated(chance.choices(books, (5, 3, 1, 1, 1))[0], chance)

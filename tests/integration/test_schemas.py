@@ -1,4 +1,4 @@
-"""Example books and JSON Schemas: kept in step, true of every good book, and sharp where a file's form is wrong."""
+"""Example books and JSON Schemas: in step, true of every good book, sharp where a form is wrong."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -11,7 +11,6 @@ from doable.workbench.checking import check_book
 from tests.unit.policy.loading.base_book import FOLDER, changed, checked
 
 Doubtful = Mapping[str, str]
-ROOT = Path(__file__).parents[3]
 TABLE = Path(__file__).with_name("doubtful_books.yaml")
 DOUBTFUL: list[Doubtful] = yaml.load(TABLE.read_text(), Loader=yaml.CSafeLoader)
 

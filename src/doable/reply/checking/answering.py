@@ -33,7 +33,11 @@ def omissions(compared: Compared) -> Iterator[DraftFinding]:
         )
     if not compared.same_language:
         return  # what the decision says can't be found in other words of another language
-    unanswered = [point for point in compared.known.points if not _is_answered(compared, point)]
+    unanswered = [
+        point
+        for point in compared.known.points
+        if not _is_answered(compared, point) and not _is_denied(compared, point)
+    ]
     for point in unanswered:
         yield absence("missing_answer", place, f"{named(point)} gets no answer", _answer(point))
     for point in compared.known.points:
@@ -51,6 +55,15 @@ def omissions(compared: Compared) -> Iterator[DraftFinding]:
                 f"says no to {named(point)} and offers nothing in its place",
                 f"offer what was verified: {'; '.join(option.text for option in point.options)}",
             )
+
+
+def _is_denied(compared: Compared, point: Point) -> bool:
+    """Whether a wish is told back and answered with a no that is wrong, as nothing is refused."""
+    if not compared.roles.refusing or compared.refused() is not None:
+        return False
+    first = min(compared.roles.refusing)
+    told = (compared.said.clauses[number].stems for number in compared.roles.restating if number < first)
+    return any(point.wanted & stems for stems in told)
 
 
 def _is_held(compared: Compared, point: Point) -> bool:

@@ -10,6 +10,7 @@ from doable.reply.checking.exceeding import OF_THE_COMPANY
 from doable.reply.checking.finding import finding
 from doable.reply.checking.record.backing import (
     FARTHEST,
+    NEGATED,
     PAPERS,
     draws_on,
     gives,
@@ -51,6 +52,7 @@ _GRANTED = re.compile(
     r"|\bgoes off\b|\b(?:won['’]t|not) be (?:billed|charged)\b",
     re.IGNORECASE,
 )
+_NO_MATTER = re.compile(r"\b(?:never mind|no matter|no problem|no worries|don['’]t worry)\b", re.IGNORECASE)
 _ANSWERS = stems("answer reply respond explain call write mail inform letter hear")
 
 
@@ -84,9 +86,12 @@ def yes_among_others(compared: Compared, number: int, point: Point) -> DraftFind
     clause = said.clauses[number]
     if number in roles.refusing or number in roles.restating or compared.is_conditional(number):
         return None
-    if not _GRANTED.search(clause.text) or not _is_of_it(compared, number, point):
+    settled = says_settled(compared, number)
+    if not (settled or _GRANTED.search(clause.text)) or not _is_of_it(compared, number, point):
         return None
-    if compared.tells_reason(number) or any(draws_on(compared, number, option) for option in point.options):
+    if (compared.tells_reason(number) and not settled) or any(
+        draws_on(compared, number, option) for option in point.options
+    ):
         return None
     return _plain_yes(compared, number, point)
 
@@ -97,20 +102,25 @@ def _plain_yes(compared: Compared, number: int, point: Point) -> DraftFinding:
     return finding("contradicts_decision", span(compared, number), message, remedy)
 
 
+def says_settled(compared: Compared, number: int) -> bool:
+    """Whether a clause tells something as done, or that the customer is spared it."""
+    said = _NO_MATTER.sub("", compared.said.clauses[number].text)
+    settled = hit(compared, "settled", number) is not None and not NEGATED.search(said)
+    return settled or hit(compared, "relief", number) is not None
+
+
 def _is_settled(compared: Compared, number: int) -> bool:
     """Whether a clause tells the refused thing as done, or spares it, and goes on about no alternative."""
-    settled = hit(compared, "settled", number) and not is_negated(compared, number)
-    if not (settled or hit(compared, "relief", number)) or not compared.same_language:
+    if not says_settled(compared, number) or not compared.same_language:
         return False
-    if number in compared.roles.refusing or number in compared.roles.restating:
-        return False
-    if compared.is_conditional(number):
+    told = number in compared.roles.refusing or number in compared.roles.restating
+    if told or compared.is_conditional(number):
         return False
     for before in range(number, max(-1, number - FARTHEST), -1):
+        if before < number and (before in compared.roles.refusing or compared.tells_reason(before)):
+            break
         if tells_of_offer(compared, before):
             return False
-        if before in compared.roles.refusing or compared.tells_reason(before):
-            break
     return True
 
 
@@ -118,8 +128,9 @@ def _is_of_it(compared: Compared, number: int, point: Point) -> bool:
     """Whether a clause speaks of one ask and not of the others, by a word or a figure of its own."""
     others = [one for one in compared.known.points if one is not point]
     theirs = frozenset[str]().union(*(one.wanted | one.about for one in others))
-    asked = {(one.kind, one.value) for one in figures(point.words, compared.known.received)}
-    figured = any((one.kind, one.value) in asked for one in compared.by_clause[number])
+    # `the 8 postage` of the message is `8 EUR` in the draft.
+    asked = {one.value for one in figures(point.words, compared.known.received)}
+    figured = any(one.value in asked for one in compared.by_clause[number])
     told = compared.said.clauses[number].stems & ((point.wanted | point.name) - theirs)
     return not compared.has_backed_figure(number) and (figured or bool(told))
 

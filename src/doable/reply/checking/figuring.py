@@ -47,7 +47,7 @@ def wrong_figures(compared: Compared) -> Iterator[DraftFinding]:
 def _wrong(compared: Compared, number: int, figure: Figure, sums: frozenset[Decimal]) -> DraftFinding | None:
     if wrong := _wrong_weekday(compared, figure) or _wrong_currency(compared, figure):
         return wrong
-    if compared.backs(figure) or is_said_otherwise(compared, figure):
+    if compared.backs(figure) or is_said_otherwise(compared, figure) or _is_usual(compared, figure):
         return None
     rival = _rival(compared, figure)
     if figure.kind == "amount" and figure.value in (sums if rival is None else granted_totals(compared)):
@@ -57,6 +57,11 @@ def _wrong(compared: Compared, number: int, figure: Figure, sums: frozenset[Deci
     if rival:
         return _slip(compared, figure, rival)
     return None if number in compared.roles.refusing else _unknown(compared, number, figure)
+
+
+def _is_usual(compared: Compared, figure: Figure) -> bool:
+    """The time within which the company answers anything that is waiting."""
+    return figure.kind == "days" and figure.value == compared.known.answer_within
 
 
 def _slip(compared: Compared, figure: Figure, rival: Figure) -> DraftFinding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doable.reply.checking.anticipating import ahead_of_decision
-from doable.reply.checking.conceding import against_refusal, yes_among_others
+from doable.reply.checking.conceding import against_refusal, says_settled, yes_among_others
 from doable.reply.checking.exceeding import beyond_granted
 from doable.reply.checking.record.backing import hint, hit
 from doable.reply.checking.record.points import ALLOWED_STANCE, OPEN_STANCE, REFUSED_STANCE
@@ -37,7 +37,7 @@ def promises(compared: Compared) -> Iterator[DraftFinding]:
 
 
 def _is_courtesy(compared: Compared, number: int) -> bool:
-    more = ("hint", "absolute", "free", "additive", "yes")
+    more = ("hint", "absolute", "free", "additive", "yes", "settled", "relief")
     return number in compared.roles.courtesy and not any(hit(compared, name, number) for name in more)
 
 
@@ -46,6 +46,11 @@ def _promise(compared: Compared, number: int) -> DraftFinding | None:
 
     Of those refused or open, only a hint is sure to be about them.
     """
+    refused = compared.refused() if compared.known.stance == "mixed" else None
+    if refused and says_settled(compared, number):
+        found = yes_among_others(compared, number, refused)
+        if found:
+            return found
     point = compared.about(number)
     if point is None:
         return None

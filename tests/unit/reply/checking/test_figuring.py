@@ -1,6 +1,12 @@
 """Figures of a draft held against those of the record."""
 
-from tests.unit.reply.checking.drafted import found, marked, occasion
+from dataclasses import replace
+
+import pytest
+
+from doable.reply.checking.checking import check
+from doable.reply.occasion import BLOCKING
+from tests.unit.reply.checking.drafted import book, found, marked, occasion
 
 WISH = "You'd like your money back: "
 
@@ -131,3 +137,14 @@ def test_a_sum_from_nowhere_is_promised_too_much_unless_it_is_near_one_that_is_k
 
 def test_what_the_wish_is_told_back_with_needs_no_ground() -> None:
     assert not messages("You asked for 77 EUR. Accounting pays 40 EUR by 21 October.")
+
+
+@pytest.mark.parametrize(("usual", "checks"), [(2, []), (1, ["wrong_amount"])])
+def test_the_time_in_which_the_company_answers_may_be_promised(usual: int, checks: list[str]) -> None:
+    held_against = occasion({"granted": {"days": 30}})
+    contents = replace(book(), answer_within=usual)
+    draft = "You may pay later. You'll hear from us within two days."
+
+    findings = check(contents, held_against, draft)
+
+    assert [one.check for one in findings if one.severity == BLOCKING] == checks

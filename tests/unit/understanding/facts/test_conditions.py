@@ -63,7 +63,10 @@ def test_an_item_was_opened_or_not(text: str, value: bool) -> None:
     assert said.value is value
 
 
-@pytest.mark.parametrize("text", ["you sold me a used machine", "I opened the letter on Monday", "I used to like it", "open my account"])
+@pytest.mark.parametrize(
+    "text",
+    ["you sold me a used machine", "I opened the letter on Monday", "I used to like it", "open my account"],
+)
 def test_of_opening_nothing_is_said(text: str) -> None:
     assert opened(lowered(text), clauses(text)) is None
 

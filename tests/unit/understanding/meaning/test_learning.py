@@ -20,3 +20,10 @@ def test_both_ways_of_working_agree():
 
 def test_chances_of_a_row_add_up_to_one():
     assert np.allclose(chances(np.array([[1000.0, 0.0], [2.0, 2.0]], np.float32)).sum(axis=1), 1)
+
+
+def test_as_many_columns_as_a_book_has_are_learned_from():
+    many = np.tile(np.eye(3, 300, dtype=np.float32), (101, 1))
+    classes = np.array([0, 1, 2] * 101)
+    weights = fitted(many, classes, ridge=0.1, rounds=20)
+    assert ((many @ weights).argmax(axis=1) == classes).all()

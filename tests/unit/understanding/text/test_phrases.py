@@ -38,3 +38,8 @@ def test_strengths_are_a_share_and_a_presence():
 @pytest.mark.parametrize("name", ["feelings", "causes", "requests"])
 def test_the_lists_of_the_core_can_be_read(name):
     assert phrases(name).groups
+
+
+def test_every_way_to_say_a_phrase_can_be_listed():
+    said = {" ".join(one.words) for one in Phrases({"no": ["never/not again"]}).wordings()}
+    assert said == {"never again", "not again"}

@@ -63,7 +63,10 @@ def _restating(said: Said) -> frozenset[int]:
     """The clauses that tell back the wish, and those that go on about it."""
     conditions = said.within("roles.conditional")
     found = set[int]()
+    spared = said.within("promising.relief")  # `you needn't pay` is not what the customer needs
     for number, hit in said.within("roles.restating").items():
+        if number in spared and spared[number].start <= hit.start:
+            continue
         condition = conditions.get(number)
         if _leads(said, number, hit) and not (condition and condition.start <= hit.start):
             found.add(number)

@@ -53,6 +53,7 @@ class Known:
     instead: tuple[tuple[str, str], ...]
     reading_level: int | None
     currency: str
+    answer_within: int | None
 
     @property
     def stance(self) -> str:
@@ -106,6 +107,7 @@ def known_of(contents: Contents, occasion: Occasion, language: str) -> Known:
         instead=contents.style.instead,
         reading_level=contents.style.reading_level,
         currency=contents.currency,
+        answer_within=contents.answer_within,
     )
 
 
