@@ -30,3 +30,18 @@ def test_what_stands_too_deep_is_a_fault_and_no_traceback(monkeypatch: pytest.Mo
 
 def test_a_missing_fact_is_named() -> None:
     assert made("a && n > 1").value(Situation({"a": True}, ZoneInfo("UTC"))) == Unknown(frozenset({"n"}))
+
+
+def test_a_computed_fact_that_reads_what_changed_is_worked_out_anew() -> None:
+    base = Situation({"n": 1}, ZoneInfo("UTC"), {"a": made("n > 1")})
+
+    assert base.lookup("a") is False
+    assert base.replaced({"n": 2}).lookup("a") is True
+    assert base.without("n", Unknown(frozenset({"m"}))).lookup("a") == Unknown(frozenset({"m"}))
+
+
+def test_a_computed_fact_that_reads_nothing_of_what_changed_is_kept() -> None:
+    base = Situation({"n": 1}, ZoneInfo("UTC"), {"a": made("n > 1")})
+    base.lookup("a")
+
+    assert base.replaced({"m": 2}).known["a"] is False

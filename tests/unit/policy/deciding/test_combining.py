@@ -132,3 +132,33 @@ def test_ways_beyond_counting_under_one_rule_are_referred() -> None:
     found = answer(rule, declared={name: {"type": "bool"} for name in names})
 
     assert found["verdict"] == "refer"
+
+
+def test_where_the_ways_are_beyond_counting_no_value_is_nearest() -> None:
+    names = [f"x{number}" for number in range(12)]
+    rules = [
+        {
+            "id": name,
+            "when": f"{name} && ask.amount < 50",
+            "then": "bill",
+            "amount": str(2**number),
+            "for": "it",
+        }
+        for number, name in enumerate(names)
+    ]
+    too_much = {
+        "id": "much",
+        "when": "ask.amount > 90",
+        "then": "decline",
+        "ground": "policy",
+        "because": "Too much.",
+    }
+    facts = {name: {"type": "bool"} for name in names}
+    book = written(*rules, too_much, facts=facts, params={"amount": {"type": "money"}})
+
+    decision = book.decide(
+        {"at": "2026-01-01T12:00:00Z", "asks": [{"ask": "wish", "params": {"amount": 100}}]}
+    )
+
+    assert decision.answers[0].verdict == "declined"
+    assert decision.answers[0].nearest == ()
