@@ -31,8 +31,8 @@ VERDICTS = (*ALLOWED, *REFUSED, "needs_approval", "clarify", "refer")
 # What stays as it is once a verdict is settled.
 SETTLED = ("granted", "approvals", "charge", "phase")
 
-few = settings(max_examples=10)
-some = settings(max_examples=20)
+few = settings(max_examples=20)
+some = settings(max_examples=40)
 
 
 def decided(book: Book, case: Data) -> Data:

@@ -389,6 +389,6 @@ def test_a_sum_of_a_thousand_is_checked_without_recursion():
 
 
 @given(anything)
-@settings(max_examples=8)
+@settings(max_examples=15)
 def test_checking_never_raises_and_is_the_same_again(source):
     assert checked(source).problems == checked(source).problems

@@ -159,7 +159,7 @@ def test_a_date_may_lie_behind_a_whole_number_of_days():
 
 
 @given(anything, FACTS)
-@settings(max_examples=8)
+@settings(max_examples=15)
 def test_evaluating_never_raises_and_is_the_same_again(source, facts):
     node = resolve(parse(source), NAMES)
 

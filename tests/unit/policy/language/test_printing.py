@@ -75,7 +75,7 @@ def test_a_long_sum_prints_without_recursion():
 
 
 @given(anything)
-@settings(max_examples=8)
+@settings(max_examples=15)
 def test_parsing_and_printing_are_inverse(source):
     node = parse(source)
     assert bare(parse(unparse(node))) == bare(node)

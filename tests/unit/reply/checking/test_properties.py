@@ -70,7 +70,7 @@ def blocked(draft: str, held_against: Occasion) -> set[str]:
 
 
 @given(CENTS, NOTATIONS)
-@settings(max_examples=12)
+@settings(max_examples=30)
 def test_the_sum_that_was_granted_may_be_written_in_any_notation(amount, written) -> None:
     draft = f"You'd like your money back: accounting pays {written(amount)} by 21 October."
 
@@ -78,7 +78,7 @@ def test_the_sum_that_was_granted_may_be_written_in_any_notation(amount, written
 
 
 @given(CENTS, NOTATIONS)
-@settings(max_examples=12)
+@settings(max_examples=30)
 def test_a_cent_more_than_was_granted_is_found(amount, written) -> None:
     draft = f"You'd like your money back: accounting pays {written(amount + Decimal('0.01'))} by 21 October."
 
@@ -86,7 +86,7 @@ def test_a_cent_more_than_was_granted_is_found(amount, written) -> None:
 
 
 @given(st.integers(20, 9998))
-@settings(max_examples=12)
+@settings(max_examples=30)
 def test_the_sum_that_was_granted_may_be_written_in_words(amount) -> None:
     draft = f"You'd like your money back: accounting pays {in_words(amount)} euros by 21 October."
 
@@ -94,7 +94,7 @@ def test_the_sum_that_was_granted_may_be_written_in_words(amount) -> None:
 
 
 @given(st.integers(20, 9998))
-@settings(max_examples=12)
+@settings(max_examples=30)
 def test_a_euro_more_in_words_is_found(amount) -> None:
     draft = f"You'd like your money back: accounting pays {in_words(amount + 1)} euros by 21 October."
 
@@ -110,7 +110,7 @@ def test_twelve_hundred_is_twelve_hundred(written) -> None:
 
 
 @given(DAYS, CALENDARS)
-@settings(max_examples=12)
+@settings(max_examples=30)
 def test_the_day_that_was_granted_may_be_written_in_any_calendar(day, written) -> None:
     draft = f"You'd like your money back: accounting pays 40 EUR by {written(day)}."
 
@@ -118,7 +118,7 @@ def test_the_day_that_was_granted_may_be_written_in_any_calendar(day, written) -
 
 
 @given(DAYS, CALENDARS)
-@settings(max_examples=12)
+@settings(max_examples=30)
 def test_a_day_sooner_than_was_granted_is_found(day, written) -> None:
     draft = f"You'd like your money back: accounting pays 40 EUR by {written(day - timedelta(days=1))}."
 
@@ -126,7 +126,7 @@ def test_a_day_sooner_than_was_granted_is_found(day, written) -> None:
 
 
 @given(st.integers(1, 90), st.sampled_from(("percent", "days")))
-@settings(max_examples=12)
+@settings(max_examples=30)
 def test_a_percent_or_a_day_more_is_found_and_the_granted_one_is_not(value, kind) -> None:
     held_against = occasion({"ask": "terms", "granted": {kind: value}}, step={})
     unit = {"percent": " percent", "days": " days"}[kind]
@@ -136,7 +136,7 @@ def test_a_percent_or_a_day_more_is_found_and_the_granted_one_is_not(value, kind
 
 
 @given(TEXTS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_any_text_is_checked_and_its_findings_lie_inside_it(text) -> None:
     findings = found(text)
 

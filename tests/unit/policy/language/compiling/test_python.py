@@ -288,12 +288,12 @@ def test_a_list_of_whole_numbers_is_looked_through_as_it_is():
 
 
 @given(anything, FACTS)
-@settings(max_examples=12)
+@settings(max_examples=25)
 def test_with_holes_the_compiled_readings_agree_with_the_plain_one(source, facts):
     agree(source, facts)
 
 
 @given(anything, ALL_FACTS)
-@settings(max_examples=12)
+@settings(max_examples=25)
 def test_with_all_known_the_compiled_readings_agree_with_the_plain_one(source, facts):
     agree(source, facts)
