@@ -9,3 +9,6 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci")
+
+# A real PostgreSQL, started for the tests that ask for it.
+pytest_plugins = ["tests.postgres"]

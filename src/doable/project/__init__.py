@@ -1,0 +1,1 @@
+"""The composition root: settings, addresses of pages, the table of channels, the worker."""
