@@ -1,0 +1,1 @@
+"""Mail: fetched by IMAP or handed in by a mail server, sent by SMTP."""

@@ -1,0 +1,1 @@
+"""The page where anybody writes to the company, without signing in."""
