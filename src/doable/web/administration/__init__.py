@@ -1,0 +1,1 @@
+"""The state of the installation: jobs, mail, books, the event log."""

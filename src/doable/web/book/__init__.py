@@ -1,0 +1,1 @@
+"""The policy book, to be read."""

@@ -1,0 +1,1 @@
+"""The queue: the cases somebody works on next."""

@@ -1,0 +1,1 @@
+"""Search over cases and customers."""

@@ -1,0 +1,1 @@
+"""What somebody sets for themselves, and what the installation is set to."""
