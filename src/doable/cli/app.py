@@ -12,8 +12,14 @@ from doable.cli.cel import cel
 from doable.cli.check_reply import check_reply
 from doable.cli.decide import decide
 from doable.cli.demo import demo
+from doable.cli.doctor import doctor
 from doable.cli.draft import draft
+from doable.cli.import_records import import_records
+from doable.cli.invite import invite
+from doable.cli.mail_in import mail_in
 from doable.cli.read import read
+from doable.cli.serve import serve
+from doable.cli.work import work
 
 app = typer.Typer(
     name="doable",
@@ -48,3 +54,9 @@ app.command()(draft)
 app.command()(check_reply)
 app.command()(cel)
 app.add_typer(book_app, name="book")
+app.command()(serve)
+app.command()(work)
+app.command()(doctor)
+app.command("import")(import_records)
+app.command()(invite)
+app.command("mail-in")(mail_in)

@@ -1,147 +1,128 @@
-"""`doable demo`: the example company at work, from the customer's message to the checked reply."""
+"""`doable demo`: the example company's desk, opened on an ordinary morning."""
 
 from __future__ import annotations
 
-from collections import Counter
+import json
+import os
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
-from rich.markup import escape
-from rich.rule import Rule
 
-from doable import InputError, Occasion
-from doable.cli.answers import print_decision
-from doable.cli.books import load_book
-from doable.cli.console import out, verdict_mark
-from doable.cli.drafts import print_checked, print_text
-from doable.cli.lines import for_each_line, wrong_use
-from doable.cli.messages import print_message, print_understanding
+from doable.cli.console import out
+from doable.cli.installation import prepare, set_up, stop
 from doable.cli.records import load_records
+from doable.cli.serve import run_server
+from doable.cli.tour import COMPANY, tour
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from doable.project.demonstrating import Login
 
-    from doable import Book, Understanding
-    from doable.cli.lines import Line
-    from doable.cli.records import Record
-
-COMPANY = "copperline"
-# What a line of messages.jsonl says besides the message: whose it is, who handles it, what colleagues add.
-BESIDES = ("customer", "as", "facts", "evidence", "situation")
+MARK = "made-by-doable-demo"
 
 
 def demo(
+    *,
     examples: Annotated[
         Path, typer.Option("--examples", help="The folder that holds the example companies.")
     ] = Path("examples"),
+    print_: Annotated[
+        bool, typer.Option("--print", help="Show the example in the terminal, without a desk.")
+    ] = False,
     only: Annotated[
-        str | None, typer.Option("--only", help="One message, by its id.", show_default=False)
+        str | None, typer.Option("--only", help="One message in the terminal, by its id.", show_default=False)
     ] = None,
+    listen: Annotated[str, typer.Option("--listen", help="Address and port of the desk.")] = "127.0.0.1:8000",
+    data: Annotated[Path, typer.Option("--data", help="The folder for the demo's records.")] = Path(
+        "data/demo"
+    ),
+    keep: Annotated[bool, typer.Option("--keep", help="Go on with the records of the last demo.")] = False,
 ) -> None:
-    """Read the messages of Copperline Coffee's customers, decide them, draft the replies, check them.
+    """Open the example company's desk: 48 customers have written, and three people can sign in.
 
-    Example:
+    The logins are made anew each time and printed here. Replies leave by SMTP to a mail server of the
+    demo's own, which keeps them in the data folder; nothing leaves this machine.
 
-      doable demo
-
-    Exit codes: 0 shown, 2 the example is not there.
+    Exit codes: 0 ended as asked, 2 the example is not there or the port is taken.
     """
-    folder = examples / COMPANY
-    messages = folder / "demo" / "messages.jsonl"
-    if not messages.is_file():
-        wrong_use(
-            f"there is no `{messages}`",
-            "run it in the folder of the project, or name the examples with --examples",
+    if print_ or only:
+        tour(examples, only)
+        return
+    company = examples / COMPANY
+    if not (company / "book.yaml").is_file():
+        stop(
+            f"there is no example `{company}`", "run it where the examples are, or name them with --examples"
         )
-    shown = _Shown(load_book(folder), load_records(folder / "records"), only)
-    if not for_each_line(messages, shown.tell, InputError):
-        raise typer.Exit(2)
-    if not shown.messages:
-        wrong_use(f"there is no message `{only}`", f"`{messages}` has their ids")
-    shown.sum_up()
-    out.print('Try your own:     [bold]doable read --book examples/copperline --text "..."[/]')
-    out.print("Read the rules:   [bold]doable book show examples/copperline --ask refund[/]")
+    _begin(company, data, listen, keep=keep)
+    set_up(tables=False)
+    from doable.project.postbox import Postbox
+
+    with out.status("Opening the desk: the book, the customers, the mail of the day ..."):
+        book = prepare()
+        logins = _filled(company, keep=keep)
+    with Postbox(data / "sent") as postbox:
+        _tell(book, listen, logins, postbox.folder)
+        run_server(listen, 1, worker=True)
 
 
-class _Shown:
-    """The messages shown so far, and what came of them."""
+def _begin(company: Path, data: Path, listen: str, *, keep: bool) -> None:
+    """A folder of the demo's own, and settings that keep everything on this machine."""
+    if data.exists() and not keep:
+        if any(data.iterdir()) and not (data / MARK).exists():
+            stop(f"`{data}` holds something else than a demo", "name another folder with --data")
+        shutil.rmtree(data)
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    (data / MARK).touch()
+    from doable.project.postbox import free_port
 
-    def __init__(self, book: Book, records: Mapping[str, list[Record]], only: str | None) -> None:
-        self.book, self.records, self.only = book, records, only
-        self.messages = self.sendable = self.findings = 0
-        self.verdicts: Counter[str] = Counter()
-        self.names = {str(record["id"]): str(record["name"]) for record in records.get("customer", ())}
+    for name in [name for name in os.environ if name.startswith("DOABLE_")]:
+        del os.environ[name]
+    os.environ.update(
+        DOABLE_CONFIG="",
+        DOABLE_DATA=str(data),
+        DOABLE_BOOK=str(company),
+        DOABLE_LISTEN=listen,
+        DOABLE_BASE_URL=f"http://{listen}",
+        DOABLE_MAIL_ADDRESS="help@copperline.example",
+        DOABLE_MAIL_OWN_DOMAINS="copperline.example",
+        DOABLE_SMTP_URL=f"smtp://127.0.0.1:{free_port()}",
+        DOABLE_DEMO="true",
+    )
 
-    def tell(self, line: Line) -> None:
-        """One message: what it says, what was understood and decided, the reply and its check."""
-        if self.only not in {None, line.data.get("id")}:
-            return
-        besides = {key: line.data[key] for key in BESIDES if key in line.data}
-        customer = cast("str | None", besides.get("customer"))
-        understanding = self.book.read({key: line.data[key] for key in line.data if key not in BESIDES})
-        name = self.names.get(customer or "")
-        self.messages += 1
-        out.print(Rule(escape(name or "somebody unknown"), align="left"))
-        print_message(understanding.message)
-        print_understanding(understanding)
-        if understanding.asks:
-            self._answer(understanding, besides, name)
-        else:
-            out.print("  [dim]Nothing to decide: a person looks at it.[/]\n")
 
-    def _answer(self, understanding: Understanding, besides: Mapping[str, object], name: str | None) -> None:
-        decision = self.book.decide(self._case(understanding, besides))
-        print_decision(self.book, decision)
-        self.verdicts.update(answer.verdict for answer in decision.answers)
-        message = understanding.message
-        occasion = Occasion(
-            decision,
-            id=message.id,
-            message=message.text,
-            understanding=understanding,
-            received=message.received,
-            customer_name=name,
-            channel=message.channel,
-            situation=cast("str | None", besides.get("situation")),
-        )
-        draft = self.book.draft(occasion)
-        print_text(draft.text)
-        findings = self.book.check(occasion, draft.text)
-        self.findings += len(findings)
-        out.print()
-        print_checked("", draft.text, findings)
+def _filled(company: Path, *, keep: bool) -> tuple[Login, ...]:
+    from django.utils import timezone
 
-    def _case(self, understanding: Understanding, besides: Mapping[str, object]) -> dict[str, object]:
-        from datetime import datetime, time
+    from doable.desk.models import Case
+    from doable.project import demonstrating
 
-        from doable.understanding.claiming import case_for, left_open
-        from doable.understanding.gathering import gather
+    now = timezone.now()
+    if not (keep and Case.objects.exists()):
+        records = load_records(company / "records")
+        lines = (company / "demo" / "messages.jsonl").read_text("utf-8").splitlines()
+        messages = [cast("dict[str, object]", json.loads(line)) for line in lines if line.strip()]
+        demonstrating.fill(records, messages, now=now)
+    return demonstrating.logins(now=now)
 
-        contents = self.book.contents
-        customer = cast("str | None", besides.get("customer"))
-        gathered = gather(contents, understanding, self.records, customer)
-        for doubt in (*gathered.doubts, *left_open(contents, understanding)):
-            out.print(f"  [dim]{escape(doubt)}[/]")
-        received = understanding.message.received
-        if received is None:
-            wrong_use(f"message `{understanding.message.id}` has no `received`", "give its day")
-        case = case_for(contents, understanding)
-        claimed = cast("dict[str, object]", case["facts"])
-        added = cast("dict[str, object]", besides.get("facts", {}))
-        return {
-            **case,
-            "id": "",
-            "as": besides.get("as", "agent"),
-            "at": datetime.combine(received, time(9), contents.zone).isoformat(),
-            "facts": {**claimed, **gathered.facts, **added},
-            "evidence": besides.get("evidence", []),
-        }
 
-    def sum_up(self) -> None:
-        """What came of all messages together."""
-        plural = "" if self.messages == 1 else "s"
-        out.print(Rule(f"{self.messages} message{plural}", align="left"))
-        for verdict, number in sorted(self.verdicts.items(), key=lambda item: -item[1]):
-            out.print(f"  {number:>3}  {verdict_mark(verdict)}")
-        out.print(f"  {self.findings:>3}  findings in the replies\n")
+def _tell(book: str, listen: str, logins: tuple[Login, ...], sent: Path) -> None:
+    """Where the desk is, and who can sign in."""
+    lines = [f"\n{book}: the desk is open at [bold]http://{listen}/[/]\n"]
+    for login in logins:
+        lines += [
+            f"  [bold]{login.person.name}[/], {login.does}",
+            f"    e-mail    {login.person.email}",
+            f"    password  {login.password}",
+        ]
+        if login.codes:
+            lines += [
+                f"    code      {login.codes[0]}   (asked for after the password; each works once)",
+                f"    more      {'  '.join(login.codes[1:])}",
+            ]
+        lines.append("")
+    lines += [
+        f"Replies are kept in [bold]{sent}[/]. A new message: [bold]http://{listen}/new/[/]",
+        "The same in the terminal: [bold]doable demo --print[/]. Ctrl+C closes the desk.\n",
+    ]
+    out.print("\n".join(lines), highlight=False, soft_wrap=True)
