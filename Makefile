@@ -14,7 +14,7 @@ TRAINING := .venv/.training
 .PHONY: help demo test lint bench fuzz docs training coverage clean
 
 help:
-	@echo "make demo      a company's mail, read, decided, answered and checked"
+	@echo "make demo      a company's desk in the browser, on an ordinary morning"
 	@echo "make test      all tests, the quick ones first"
 	@echo "make lint      style, types, the line of imports; prints nothing when all is well"
 	@echo "make coverage  what the tests reach; the core must be at 100 %"
@@ -71,7 +71,7 @@ clean:
 	@$(PYTHON) -m venv .venv
 
 $(RUNTIME): pyproject.toml | .venv/bin/python
-	$(call install,.)
+	$(call install,.[desk])
 $(DEV): pyproject.toml | .venv/bin/python
 	$(call install,.[dev])
 $(BENCH): pyproject.toml | .venv/bin/python

@@ -36,7 +36,7 @@ def lint_imports(folder: Path, source: Path) -> subprocess.CompletedProcess[str]
 
 def sketch(folder: Path, modules: dict[str, str]) -> None:
     """Write a package `doable` that has the layers of today, with some modules filled in."""
-    layers = ("cli", "workbench", "reply", "understanding", "policy")
+    layers = ("cli", "project", "web", "channels", "desk", "workbench", "reply", "understanding", "policy")
     for name in ("", *(f"{layer}/" for layer in layers)):
         modules = {f"{name}__init__.py": "", **modules}
     for path, text in modules.items():
@@ -65,10 +65,17 @@ def test_the_line_allows_imports_downwards(tmp_path: Path) -> None:
         ("policy/deciding.py", "import doable.cli\n", "not allowed to import"),
         ("policy/deciding.py", "from time import time\n", "not allowed to import"),
         ("reply/composing.py", "import random\n", "not allowed to import"),
+        ("understanding/keeping.py", "import django\n", "not allowed to import"),
+        ("desk/sending.py", "import doable.channels\n", "not allowed to import"),
+        ("web/queue.py", "import doable.channels\n", "not allowed to import"),
+        ("workbench/testing.py", "import doable.desk\n", "not allowed to import"),
         ("helpdesk/__init__.py", "", "not listed as layers"),
         ("policy/facts.py", "from doable.policy.rules import x\n", "circle"),
     ],
-    ids=["upwards", "a clock", "chance", "a new top folder", "a circle"],
+    ids=[
+        *("upwards", "a clock", "chance", "a framework in the core", "the desk a channel"),
+        *("a page a channel", "a tool the desk", "a new top folder", "a circle"),
+    ],
 )
 def test_the_line_refuses(tmp_path: Path, path: str, text: str, said: str) -> None:
     rules = "import doable.policy.facts\nx = 1\n"
@@ -115,8 +122,52 @@ def test_a_name_that_only_contains_such_letters_is_fine(name: str) -> None:
     assert not says_nothing(name)
 
 
+def test_who_only_decides_loads_no_desk() -> None:
+    code = "import sys, doable.cli.app, doable.reply.checking.checking; print([*sys.modules])"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert "'typer'" in result.stdout
+    assert [name for name in ("django", "granian", "nh3", "dkim") if f"'{name}'" in result.stdout] == []
+
+
+def hidden_in(text: str) -> list[str]:
+    """What happens unseen in a module: signals, and records that do more than save when they are saved."""
+    found = []
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found += [node.module] if re.search(r"\bsignals\b|\bdispatch\b", node.module) else []
+            found += [name.name for name in node.names if name.name in {"signals", "receiver"}]
+        if isinstance(node, ast.Import):
+            found += [name.name for name in node.names if re.search(r"\b(signals|dispatch)\b", name.name)]
+        if isinstance(node, ast.ClassDef):
+            methods = [each.name for each in node.body if isinstance(each, ast.FunctionDef)]
+            found += [f"{node.name}.{name}" for name in methods if name in {"save", "delete", "clean"}]
+    return found
+
+
+def test_nothing_happens_unseen_when_a_record_is_saved() -> None:
+    models = {path: hidden_in(path.read_text()) for path in (SOURCE / "doable/desk").rglob("*.py")}
+
+    assert models
+    assert {str(path): found for path, found in models.items() if found} == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from django.db.models.signals import post_save\n",
+        "from django.dispatch import receiver\n",
+        "from django.db.models import signals\n",
+        "class Case:\n    def save(self): ...\n",
+    ],
+)
+def test_what_happens_unseen_is_found(text: str) -> None:
+    assert hidden_in(text)
+
+
 def test_no_module_is_longer_than_a_reader_can_hold() -> None:
-    lengths = {path: len(path.read_text().splitlines()) for path in SOURCE.rglob("*.py")}
+    written = (path for path in SOURCE.rglob("*.py") if path.parent.name != "migrations")  # those are made
+    lengths = {path: len(path.read_text().splitlines()) for path in written}
 
     assert lengths
     assert {str(path): lines for path, lines in lengths.items() if lines > MOST_LINES} == {}
