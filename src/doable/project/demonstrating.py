@@ -95,7 +95,7 @@ def _write(message: Mapping[str, object], days: int, at: datetime, now: datetime
         key=str(message["id"]),
         received_at=at,
         text=moved_text(str(message["text"]), days),
-        sender=str(address or f"{message['id']}@mail.example"),
+        sender=str(address or f"visitor-{str(message['id']).rpartition('-')[2]}@mail.example"),
         sender_name=customer.name if customer else "",
         identity=PROVEN if customer else CLAIMED,
         because="" if customer else "Nobody on record has this address.",

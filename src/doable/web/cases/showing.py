@@ -176,7 +176,7 @@ class _Showing:
                 Reason(because, str(each["clause"] or ""), str(each["ground"] or ""), str(each["rule"] or ""))
             )
         if not found and self.answer["verdict"] in _NO:
-            found.append(Reason("Whatever is still unknown turns out to be, the book says no."))
+            found.append(Reason("Whatever we may still learn, the book says no."))
         return list(dict.fromkeys(found))
 
     def question(self, missing: Json) -> Question:
