@@ -24,7 +24,7 @@ from doable.policy.loading.shapes import VERDICTS
 from doable.understanding.understood import EMOTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from django.db.models import QuerySet
 
@@ -114,10 +114,13 @@ def read_place(text: str) -> Place | None:
 def page(person: Person, filters: Filters, after: Place | None = None, size: int = PAGE) -> Page:
     """The cases a person sees under these filters, in the order in which their turn comes."""
     legs = [_from(leg, after, filters) for leg in legs_of(person, filters)]
-    merged = islice(_once(heapq.merge(*(_rows(leg, size) for leg in legs), key=_order(filters))), size + 1)
-    cases = tuple(merged)
-    following = Place(_turn(cases[size - 1], filters), cases[size - 1].pk) if len(cases) > size else None
-    return Page(cases[:size], following)
+    column, back = ("turn_at", False) if filters.state == OPEN else ("last_at", True)
+    found = [leg.values_list(column, "pk")[: size + 1] for leg in legs]
+    # Which ones first, and only then what their rows say: most of what the legs find is not shown.
+    places = list(islice(_once(heapq.merge(*found, reverse=back)), size + 1))
+    rows = {case.pk: case for case in with_words(Case.objects.filter(pk__in=[pk for _, pk in places[:size]]))}
+    cases = tuple(rows[pk] for _, pk in places[:size] if pk in rows)
+    return Page(cases, Place(*places[size - 1]) if len(places) > size else None)
 
 
 def count(person: Person, filters: Filters) -> int:
@@ -129,7 +132,10 @@ def count(person: Person, filters: Filters) -> int:
 def legs_of(person: Person, filters: Filters) -> list[QuerySet[Case]]:
     """The queries a page is made of."""
     narrowing = _narrowing(person, filters)
-    order = ("turn_at", "id") if filters.state == OPEN else ("-last_at", "-id")
+    order: tuple[str, ...] = ("turn_at", "id") if filters.state == OPEN else ("-last_at", "-id")
+    if filters.owner != ANYBODY:
+        # The same in each leg, yet said: PostgreSQL else sorts, not knowing that `IS NULL` is one value.
+        order = ("owner_id", *order)
     return [
         Case.objects.filter(whose & turn, narrowing, state=filters.state).order_by(*order)
         for whose in _whose(person, filters.owner)
@@ -208,24 +214,10 @@ def _from(leg: QuerySet[Case], after: Place | None, filters: Filters) -> QuerySe
     return leg.filter(last_at__lte=at).filter(Q(last_at__lt=at) | Q(id__lt=pk))
 
 
-def _rows(leg: QuerySet[Case], size: int) -> Iterator[Case]:
-    return iter(with_words(leg)[: size + 1])
-
-
-def _turn(case: Case, filters: Filters) -> datetime:
-    return case.turn_at if filters.state == OPEN else case.last_at
-
-
-def _order(filters: Filters) -> Callable[[Case], tuple[float, int]]:
-    if filters.state == OPEN:
-        return lambda case: (case.turn_at.timestamp(), case.pk)
-    return lambda case: (-case.last_at.timestamp(), -case.pk)
-
-
-def _once(cases: Iterable[Case]) -> Iterator[Case]:
+def _once(places: Iterable[tuple[datetime, int]]) -> Iterator[tuple[datetime, int]]:
     """Each case once: one that is both mine and my function's comes from two legs."""
     before: int | None = None
-    for case in cases:
-        if case.pk != before:
-            yield case
-        before = case.pk
+    for at, pk in places:
+        if pk != before:
+            yield at, pk
+        before = pk

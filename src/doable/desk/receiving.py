@@ -14,7 +14,7 @@ from doable.desk import acknowledging, books, delivering, searching, storing
 from doable.desk.incoming import AUTOMATIC, BOUNCE, FORGED, PROVEN, WRITTEN, fitted
 from doable.desk.jobs.enqueueing import enqueue
 from doable.desk.models import Attachment, Case, Customer, Message, Outgoing
-from doable.desk.models.cases import ASIDE, OPEN, US
+from doable.desk.models.cases import ASIDE, MAIL, OPEN, US
 from doable.desk.models.events import record
 from doable.desk.models.messages import CUSTOMER
 from doable.desk.reading import read
@@ -62,7 +62,10 @@ def _take_in(incoming: Incoming, now: datetime) -> Message:
         else:
             _goes_on(case, incoming, now)
         enqueue(read, message.pk)
-    searching.index(case)
+    if is_new:
+        searching.index_new(case, message.text)
+    else:
+        searching.index(case)
     return message
 
 
@@ -111,6 +114,7 @@ def _crowded(incoming: Incoming, now: datetime) -> bool:
 def _open(incoming: Incoming, crowded: bool, now: datetime) -> Case:
     contents = books.in_force().contents
     aside = _is_aside(incoming, crowded)
+    customer = None if aside else _proven(incoming)
     case = Case.objects.create(
         channel=incoming.channel,
         subject=incoming.subject or _first_words(incoming.text),
@@ -121,18 +125,21 @@ def _open(incoming: Incoming, crowded: bool, now: datetime) -> Case:
         last_at=now,
         due_at=now + timedelta(days=contents.answer_within or 1),
         state=ASIDE if aside else OPEN,
+        customer=customer,
+        tied_how=MAIL if customer else "",
     )
     record(case, "opened", by=None, now=now, channel=incoming.channel, aside=aside)
-    if incoming.identity == PROVEN and not aside:
-        _tie(case, incoming, now)
+    if customer:
+        record(case, "tied", by=None, now=now, customer=customer.record_id, how=MAIL)
     return case
 
 
-def _tie(case: Case, incoming: Incoming, now: datetime) -> None:
-    """A proven address on exactly one customer's record makes the case theirs."""
+def _proven(incoming: Incoming) -> Customer | None:
+    """Whose a message is for certain: a proven address on exactly one customer's record."""
+    if incoming.identity != PROVEN:
+        return None
     found = Customer.objects.at(incoming.sender)[:2]
-    if len(found) == 1:
-        case.tie(found[0], how="mail", by=None, now=now)
+    return found[0] if len(found) == 1 else None
 
 
 def _goes_on(case: Case, incoming: Incoming, now: datetime) -> None:
@@ -143,8 +150,8 @@ def _goes_on(case: Case, incoming: Incoming, now: datetime) -> None:
     # Who asks again waits no longer for it.
     case.due_at = case.due_at or now + timedelta(days=books.in_force().contents.answer_within or 1)
     case.save(update_fields=["last_at", "waiting", "due_at"])
-    if case.customer is None and incoming.identity == PROVEN and _belongs(case, incoming.sender):
-        _tie(case, incoming, now)
+    if case.customer is None and _belongs(case, incoming.sender) and (customer := _proven(incoming)):
+        case.tie(customer, how=MAIL, by=None, now=now)
 
 
 def _kept(case: Case, incoming: Incoming) -> Message:
@@ -165,7 +172,7 @@ def _kept(case: Case, incoming: Incoming) -> Message:
         because=incoming.because,
         kind=incoming.kind,
         cut=list(incoming.cut),
-        original=storing.store(incoming.raw) if incoming.raw else "",
+        original=storing.store(incoming.raw, durable=False) if incoming.raw else "",
         at=incoming.received_at,
     )
     for enclosed in incoming.enclosed:

@@ -42,11 +42,19 @@ _SQL: Final = {
 _CASES, _CUSTOMERS = "desk_case_words", "desk_customer_words"
 
 
+def index_new(case: Case, said: str) -> None:
+    """Make a case findable that was opened in this transaction, by its first message."""
+    _run("write", _CASES, [case.pk, _plain(_title(case)), _plain(said)])
+
+
 def index(case: Case) -> None:
     """Make a case findable as it is now, in the transaction that changed it."""
-    title = " ".join((str(case.pk), case.subject, case.who, case.sender))
     said = case.messages.order_by("-at", "-id").values_list("text", flat=True)[:200]
-    _write(_CASES, case.pk, title, "\n".join(said))
+    _write(_CASES, case.pk, _title(case), "\n".join(said))
+
+
+def _title(case: Case) -> str:
+    return " ".join((str(case.pk), case.subject, case.who, case.sender))
 
 
 def index_customer(customer: Customer) -> None:

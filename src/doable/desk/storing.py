@@ -14,13 +14,16 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 
-def store(content: bytes) -> str:
-    """Keep a file; gives the name under which it lies."""
+def store(content: bytes, *, durable: bool = True) -> str:
+    """Keep a file; gives the name under which it lies. What is `durable` outlives a power cut."""
     name = new_name()
     path = path_of(name)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(content)
+        if durable:
+            file.flush()
+            os.fsync(file.fileno())
     return name
 
 

@@ -2,525 +2,1057 @@
 
 import django.db.models.deletion
 import django.db.models.functions.comparison
-import doable.desk.models.attachments
-import doable.desk.models.cases
 from django.conf import settings
 from django.db import migrations, models
 
+import doable.desk.models.attachments
+import doable.desk.models.cases
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='BookVersion',
+            name="BookVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('version', models.CharField(max_length=50)),
-                ('language_version', models.PositiveIntegerField()),
-                ('texts', models.JSONField()),
-                ('taken_in_at', models.DateTimeField()),
-                ('in_force_from', models.DateTimeField(db_index=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("version", models.CharField(max_length=50)),
+                ("language_version", models.PositiveIntegerField()),
+                ("texts", models.JSONField()),
+                ("taken_in_at", models.DateTimeField()),
+                ("in_force_from", models.DateTimeField(db_index=True)),
             ],
             options={
-                'ordering': ['in_force_from', 'id'],
+                "ordering": ["in_force_from", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Mailbox',
+            name="Mailbox",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=400, unique=True)),
-                ('uidvalidity', models.PositiveBigIntegerField(default=0)),
-                ('last_uid', models.PositiveBigIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=400, unique=True)),
+                ("uidvalidity", models.PositiveBigIntegerField(default=0)),
+                ("last_uid", models.PositiveBigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('grade', models.CharField(blank=True, max_length=50)),
-                ('function', models.CharField(blank=True, max_length=50)),
-                ('phone', models.CharField(blank=True, max_length=50)),
-                ('record_id', models.CharField(blank=True, max_length=100, null=True, unique=True)),
-                ('away_from', models.DateField(blank=True, null=True)),
-                ('away_to', models.DateField(blank=True, null=True)),
-                ('is_active', models.BooleanField(default=True)),
-                ('signature', models.TextField(blank=True)),
-                ('theme', models.CharField(default='system', max_length=10)),
-                ('supervisor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reports', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("grade", models.CharField(blank=True, max_length=50)),
+                ("function", models.CharField(blank=True, max_length=50)),
+                ("phone", models.CharField(blank=True, max_length=50)),
+                ("record_id", models.CharField(blank=True, max_length=100, null=True, unique=True)),
+                ("away_from", models.DateField(blank=True, null=True)),
+                ("away_to", models.DateField(blank=True, null=True)),
+                ("is_active", models.BooleanField(default=True)),
+                ("signature", models.TextField(blank=True)),
+                ("theme", models.CharField(default="system", max_length=10)),
+                (
+                    "supervisor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reports",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Customer',
+            name="Customer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record_id', models.CharField(max_length=100, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('company', models.CharField(blank=True, max_length=200)),
-                ('language', models.CharField(blank=True, max_length=10)),
-                ('data', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("record_id", models.CharField(max_length=100, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("company", models.CharField(blank=True, max_length=200)),
+                ("language", models.CharField(blank=True, max_length=10)),
+                ("data", models.JSONField(default=dict)),
             ],
             options={
-                'ordering': ['name', 'id'],
-                'indexes': [models.Index(fields=['name', 'id'], name='desk_custom_name_c539b9_idx')],
+                "ordering": ["name", "id"],
+                "indexes": [models.Index(fields=["name", "id"], name="desk_custom_name_c539b9_idx")],
             },
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(default=doable.desk.models.cases.new_token, max_length=40, unique=True)),
-                ('channel', models.CharField(max_length=20)),
-                ('subject', models.CharField(blank=True, max_length=300)),
-                ('sender', models.CharField(blank=True, max_length=254)),
-                ('sender_name', models.CharField(blank=True, max_length=200)),
-                ('function', models.CharField(max_length=50)),
-                ('tied_how', models.CharField(blank=True, choices=[('mail', 'proven mail'), ('link', 'a signed link'), ('person', 'a colleague')], max_length=10)),
-                ('opened_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('open', 'open'), ('settled', 'settled'), ('aside', 'set aside')], default='open', max_length=10)),
-                ('waiting', models.CharField(choices=[('us', 'us'), ('customer', 'the customer'), ('colleague', 'a colleague')], default='us', max_length=10)),
-                ('verdict', models.CharField(blank=True, max_length=20)),
-                ('emotion', models.CharField(blank=True, max_length=20)),
-                ('last_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField(blank=True, null=True)),
-                ('turn_at', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Coalesce('due_at', 'last_at'), output_field=models.DateTimeField())),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cases', to=settings.AUTH_USER_MODEL)),
-                ('tied_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('customer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cases', to='desk.customer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "token",
+                    models.CharField(default=doable.desk.models.cases.new_token, max_length=40, unique=True),
+                ),
+                ("channel", models.CharField(max_length=20)),
+                ("subject", models.CharField(blank=True, max_length=300)),
+                ("sender", models.CharField(blank=True, max_length=254)),
+                ("sender_name", models.CharField(blank=True, max_length=200)),
+                ("function", models.CharField(max_length=50)),
+                (
+                    "tied_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("mail", "proven mail"),
+                            ("link", "a signed link"),
+                            ("person", "a colleague"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "open"), ("settled", "settled"), ("aside", "set aside")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "waiting",
+                    models.CharField(
+                        choices=[("us", "us"), ("customer", "the customer"), ("colleague", "a colleague")],
+                        default="us",
+                        max_length=10,
+                    ),
+                ),
+                ("verdict", models.CharField(blank=True, max_length=20)),
+                ("emotion", models.CharField(blank=True, max_length=20)),
+                ("last_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "turn_at",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.comparison.Coalesce("due_at", "last_at"),
+                        output_field=models.DateTimeField(),
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="cases",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "tied_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="cases",
+                        to="desk.customer",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Address',
+            name="Address",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=10)),
-                ('value', models.CharField(db_index=True, max_length=254)),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='desk.customer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=10)),
+                ("value", models.CharField(db_index=True, max_length=254)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addresses",
+                        to="desk.customer",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('policy_owner', 'Policy owner'), ('administrator', 'Administrator')], max_length=20)),
-                ('given_at', models.DateTimeField()),
-                ('given_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='duties', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("policy_owner", "Policy owner"), ("administrator", "Administrator")],
+                        max_length=20,
+                    ),
+                ),
+                ("given_at", models.DateTimeField()),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="duties",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=50)),
-                ('at', models.DateTimeField()),
-                ('digest', models.CharField(max_length=64)),
-                ('place', models.PositiveBigIntegerField(null=True, unique=True)),
-                ('link', models.CharField(blank=True, max_length=64)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='events', to='desk.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=50)),
+                ("at", models.DateTimeField()),
+                ("digest", models.CharField(max_length=64)),
+                ("place", models.PositiveBigIntegerField(null=True, unique=True)),
+                ("link", models.CharField(blank=True, max_length=64)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="events",
+                        to="desk.case",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('task', models.CharField(max_length=200)),
-                ('args', models.JSONField(default=list)),
-                ('kwargs', models.JSONField(default=dict)),
-                ('queue', models.CharField(default='default', max_length=50)),
-                ('priority', models.SmallIntegerField(default=0)),
-                ('dedup', models.CharField(max_length=200, null=True, unique=True)),
-                ('every', models.PositiveIntegerField(null=True)),
-                ('enqueued_at', models.DateTimeField()),
-                ('run_at', models.DateTimeField()),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('leased_by', models.CharField(blank=True, max_length=100)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('dead_at', models.DateTimeField(null=True)),
-                ('errors', models.JSONField(default=list)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("task", models.CharField(max_length=200)),
+                ("args", models.JSONField(default=list)),
+                ("kwargs", models.JSONField(default=dict)),
+                ("queue", models.CharField(default="default", max_length=50)),
+                ("priority", models.SmallIntegerField(default=0)),
+                ("dedup", models.CharField(max_length=200, null=True, unique=True)),
+                ("every", models.PositiveIntegerField(null=True)),
+                ("enqueued_at", models.DateTimeField()),
+                ("run_at", models.DateTimeField()),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("leased_by", models.CharField(blank=True, max_length=100)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("dead_at", models.DateTimeField(null=True)),
+                ("errors", models.JSONField(default=list)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('dead_at', None)), fields=['run_at'], name='job_time'), models.Index(condition=models.Q(('dead_at', None)), fields=['-priority', 'run_at', 'id'], name='job_due')],
+                "indexes": [
+                    models.Index(condition=models.Q(("dead_at", None)), fields=["run_at"], name="job_time"),
+                    models.Index(
+                        condition=models.Q(("dead_at", None)),
+                        fields=["-priority", "run_at", "id"],
+                        name="job_due",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(max_length=20)),
-                ('key', models.CharField(max_length=200)),
-                ('sender_kind', models.CharField(choices=[('customer', 'customer'), ('company', 'company'), ('colleague', 'colleague')], max_length=10)),
-                ('sender', models.CharField(blank=True, max_length=254)),
-                ('sender_name', models.CharField(blank=True, max_length=200)),
-                ('subject', models.CharField(blank=True, max_length=300)),
-                ('text', models.TextField(blank=True)),
-                ('quoted', models.TextField(blank=True)),
-                ('signature', models.TextField(blank=True)),
-                ('html', models.TextField(blank=True)),
-                ('mail_id', models.CharField(blank=True, db_index=True, max_length=998)),
-                ('identity', models.CharField(blank=True, max_length=10)),
-                ('because', models.TextField(blank=True)),
-                ('kind', models.CharField(default='written', max_length=10)),
-                ('cut', models.JSONField(default=list)),
-                ('original', models.CharField(blank=True, max_length=100)),
-                ('at', models.DateTimeField()),
-                ('understanding', models.JSONField(null=True)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='desk.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("channel", models.CharField(max_length=20)),
+                ("key", models.CharField(max_length=200)),
+                (
+                    "sender_kind",
+                    models.CharField(
+                        choices=[
+                            ("customer", "customer"),
+                            ("company", "company"),
+                            ("colleague", "colleague"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("sender", models.CharField(blank=True, max_length=254)),
+                ("sender_name", models.CharField(blank=True, max_length=200)),
+                ("subject", models.CharField(blank=True, max_length=300)),
+                ("text", models.TextField(blank=True)),
+                ("quoted", models.TextField(blank=True)),
+                ("signature", models.TextField(blank=True)),
+                ("html", models.TextField(blank=True)),
+                ("mail_id", models.CharField(blank=True, db_index=True, max_length=998)),
+                ("identity", models.CharField(blank=True, max_length=10)),
+                ("because", models.TextField(blank=True)),
+                ("kind", models.CharField(default="written", max_length=10)),
+                ("cut", models.JSONField(default=list)),
+                ("original", models.CharField(blank=True, max_length=100)),
+                ("at", models.DateTimeField()),
+                ("understanding", models.JSONField(null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="messages", to="desk.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stored', models.CharField(default=doable.desk.models.attachments.new_name, max_length=40, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('media_type', models.CharField(max_length=100)),
-                ('size', models.PositiveIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('cid', models.CharField(blank=True, max_length=200)),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='desk.message')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stored",
+                    models.CharField(
+                        default=doable.desk.models.attachments.new_name, max_length=40, unique=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("media_type", models.CharField(max_length=100)),
+                ("size", models.PositiveIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("cid", models.CharField(blank=True, max_length=200)),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="desk.message",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Ask',
+            name="Ask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ask', models.CharField(max_length=100)),
-                ('params', models.JSONField(default=dict)),
-                ('quote', models.TextField(blank=True)),
-                ('confidence', models.FloatField(default=1.0)),
-                ('at', models.DateTimeField()),
-                ('dropped_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('dropped_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asks', to='desk.case')),
-                ('message', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='asks', to='desk.message')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ask", models.CharField(max_length=100)),
+                ("params", models.JSONField(default=dict)),
+                ("quote", models.TextField(blank=True)),
+                ("confidence", models.FloatField(default=1.0)),
+                ("at", models.DateTimeField()),
+                ("dropped_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "dropped_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="asks", to="desk.case"
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="asks",
+                        to="desk.message",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Payload',
+            name="Payload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('salt', models.CharField(max_length=32)),
-                ('data', models.TextField()),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='payload', to='desk.event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("salt", models.CharField(max_length=32)),
+                ("data", models.TextField()),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="payload", to="desk.event"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=50)),
-                ('record_id', models.CharField(max_length=100)),
-                ('data', models.JSONField(default=dict)),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='records', to='desk.customer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=50)),
+                ("record_id", models.CharField(max_length=100)),
+                ("data", models.JSONField(default=dict)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="records",
+                        to="desk.customer",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('findings', models.JSONField(default=list)),
-                ('changed_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('granted', models.DecimalField(decimal_places=6, default=0, max_digits=24)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='desk.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("findings", models.JSONField(default=list)),
+                ("changed_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("granted", models.DecimalField(decimal_places=6, default=0, max_digits=24)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="replies", to="desk.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Promise',
+            name="Promise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.TextField()),
-                ('who', models.CharField(max_length=200)),
-                ('by', models.DateField(null=True)),
-                ('made_at', models.DateTimeField()),
-                ('kept_at', models.DateTimeField(null=True)),
-                ('broken_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='promises', to='desk.case')),
-                ('reply', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='promises', to='desk.reply')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("what", models.TextField()),
+                ("who", models.CharField(max_length=200)),
+                ("by", models.DateField(null=True)),
+                ("made_at", models.DateTimeField()),
+                ("kept_at", models.DateTimeField(null=True)),
+                ("broken_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="promises", to="desk.case"
+                    ),
+                ),
+                (
+                    "reply",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="promises", to="desk.reply"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Outgoing',
+            name="Outgoing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(max_length=20)),
-                ('to', models.CharField(max_length=254)),
-                ('to_name', models.CharField(blank=True, max_length=200)),
-                ('subject', models.CharField(blank=True, max_length=300)),
-                ('text', models.TextField()),
-                ('mail_id', models.CharField(max_length=998, unique=True)),
-                ('references', models.JSONField(default=list)),
-                ('automatic', models.BooleanField(default=False)),
-                ('made_at', models.DateTimeField()),
-                ('in_flight_at', models.DateTimeField(null=True)),
-                ('repeated', models.PositiveIntegerField(default=0)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('failed_at', models.DateTimeField(null=True)),
-                ('because', models.TextField(blank=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outgoing', to='desk.case')),
-                ('message', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='outgoing', to='desk.message')),
-                ('reply', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='outgoing', to='desk.reply')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("channel", models.CharField(max_length=20)),
+                ("to", models.CharField(max_length=254)),
+                ("to_name", models.CharField(blank=True, max_length=200)),
+                ("subject", models.CharField(blank=True, max_length=300)),
+                ("text", models.TextField()),
+                ("mail_id", models.CharField(max_length=998, unique=True)),
+                ("references", models.JSONField(default=list)),
+                ("automatic", models.BooleanField(default=False)),
+                ("made_at", models.DateTimeField()),
+                ("in_flight_at", models.DateTimeField(null=True)),
+                ("repeated", models.PositiveIntegerField(default=0)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("failed_at", models.DateTimeField(null=True)),
+                ("because", models.TextField(blank=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="outgoing", to="desk.case"
+                    ),
+                ),
+                (
+                    "message",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outgoing",
+                        to="desk.message",
+                    ),
+                ),
+                (
+                    "reply",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outgoing",
+                        to="desk.reply",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Ruling',
+            name="Ruling",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('input', models.TextField()),
-                ('output', models.TextField()),
-                ('verdict', models.CharField(blank=True, max_length=20)),
-                ('because', models.CharField(max_length=100)),
-                ('at', models.DateTimeField()),
-                ('book', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rulings', to='desk.bookversion')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rulings', to='desk.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("input", models.TextField()),
+                ("output", models.TextField()),
+                ("verdict", models.CharField(blank=True, max_length=20)),
+                ("because", models.CharField(max_length=100)),
+                ("at", models.DateTimeField()),
+                (
+                    "book",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rulings",
+                        to="desk.bookversion",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rulings", to="desk.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.AddField(
-            model_name='reply',
-            name='ruling',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='desk.ruling'),
+            model_name="reply",
+            name="ruling",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="desk.ruling"
+            ),
         ),
         migrations.CreateModel(
-            name='Consultation',
+            name="Consultation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ask', models.CharField(max_length=100)),
-                ('params', models.JSONField(default=dict)),
-                ('grade', models.CharField(max_length=50)),
-                ('function', models.CharField(blank=True, max_length=50)),
-                ('note', models.TextField(blank=True)),
-                ('asked_at', models.DateTimeField()),
-                ('answered_grade', models.CharField(blank=True, max_length=50)),
-                ('answered_function', models.CharField(blank=True, max_length=50)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('yes', models.BooleanField(null=True)),
-                ('because', models.TextField(blank=True)),
-                ('taken_back_at', models.DateTimeField(null=True)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked_of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss_asked', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='desk.case')),
-                ('ruling', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='desk.ruling')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ask", models.CharField(max_length=100)),
+                ("params", models.JSONField(default=dict)),
+                ("grade", models.CharField(max_length=50)),
+                ("function", models.CharField(blank=True, max_length=50)),
+                ("note", models.TextField(blank=True)),
+                ("asked_at", models.DateTimeField()),
+                ("answered_grade", models.CharField(blank=True, max_length=50)),
+                ("answered_function", models.CharField(blank=True, max_length=50)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("yes", models.BooleanField(null=True)),
+                ("because", models.TextField(blank=True)),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss_asked",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="desk.case"
+                    ),
+                ),
+                (
+                    "ruling",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="desk.ruling"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'abstract': False,
+                "ordering": ["id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Approval',
+            name="Approval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ask', models.CharField(max_length=100)),
-                ('params', models.JSONField(default=dict)),
-                ('grade', models.CharField(max_length=50)),
-                ('function', models.CharField(blank=True, max_length=50)),
-                ('note', models.TextField(blank=True)),
-                ('asked_at', models.DateTimeField()),
-                ('answered_grade', models.CharField(blank=True, max_length=50)),
-                ('answered_function', models.CharField(blank=True, max_length=50)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('yes', models.BooleanField(null=True)),
-                ('because', models.TextField(blank=True)),
-                ('taken_back_at', models.DateTimeField(null=True)),
-                ('amount', models.DecimalField(decimal_places=6, max_digits=24, null=True)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked_of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss_asked', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='desk.case')),
-                ('ruling', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='desk.ruling')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ask", models.CharField(max_length=100)),
+                ("params", models.JSONField(default=dict)),
+                ("grade", models.CharField(max_length=50)),
+                ("function", models.CharField(blank=True, max_length=50)),
+                ("note", models.TextField(blank=True)),
+                ("asked_at", models.DateTimeField()),
+                ("answered_grade", models.CharField(blank=True, max_length=50)),
+                ("answered_function", models.CharField(blank=True, max_length=50)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("yes", models.BooleanField(null=True)),
+                ("because", models.TextField(blank=True)),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                ("amount", models.DecimalField(decimal_places=6, max_digits=24, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss_asked",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="desk.case"
+                    ),
+                ),
+                (
+                    "ruling",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="desk.ruling"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'abstract': False,
+                "ordering": ["id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SavedView',
+            name="SavedView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('query', models.CharField(max_length=500)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='views', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("query", models.CharField(max_length=500)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="views",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Settlement',
+            name="Settlement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('because', models.TextField()),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='settlements', to='desk.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("because", models.TextField()),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="settlements",
+                        to="desk.case",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fact', models.CharField(max_length=100)),
-                ('value', models.JSONField(null=True)),
-                ('source', models.CharField(max_length=20)),
-                ('because', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('taken_back_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='desk.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("fact", models.CharField(max_length=100)),
+                ("value", models.JSONField(null=True)),
+                ("source", models.CharField(max_length=20)),
+                ("because", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="statements", to="desk.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Takeover',
+            name="Takeover",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('because', models.TextField(blank=True)),
-                ('before', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='takeovers', to='desk.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("because", models.TextField(blank=True)),
+                (
+                    "before",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="takeovers", to="desk.case"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', 'function', '-last_at', '-id'], name='case_queue'),
+            model_name="case",
+            index=models.Index(fields=["state", "function", "-last_at", "-id"], name="case_queue"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', 'owner', '-last_at', '-id'], name='case_owned'),
+            model_name="case",
+            index=models.Index(fields=["state", "owner", "-last_at", "-id"], name="case_owned"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['customer', '-last_at'], name='case_customer'),
+            model_name="case",
+            index=models.Index(fields=["customer", "-last_at"], name="case_customer"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', 'waiting', 'turn_at', 'id'], name='case_turn'),
+            model_name="case",
+            index=models.Index(fields=["state", "waiting", "turn_at", "id"], name="case_turn"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', 'function', 'waiting', 'turn_at', 'id'], name='case_turn_function'),
+            model_name="case",
+            index=models.Index(
+                fields=["state", "function", "waiting", "turn_at", "id"], name="case_turn_function"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', 'owner', 'waiting', 'turn_at', 'id'], name='case_turn_owner'),
+            model_name="case",
+            index=models.Index(fields=["state", "owner", "waiting", "turn_at", "id"], name="case_turn_owner"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', '-last_at', '-id'], name='case_latest'),
+            model_name="case",
+            index=models.Index(fields=["state", "-last_at", "-id"], name="case_latest"),
         ),
         migrations.AddConstraint(
-            model_name='address',
-            constraint=models.UniqueConstraint(fields=('customer', 'kind', 'value'), name='address_once'),
+            model_name="address",
+            constraint=models.UniqueConstraint(fields=("customer", "kind", "value"), name="address_once"),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(fields=('person', 'kind'), name='duty_once'),
+            model_name="duty",
+            constraint=models.UniqueConstraint(fields=("person", "kind"), name="duty_once"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['case', 'id'], name='event_case'),
+            model_name="event",
+            index=models.Index(fields=["case", "id"], name="event_case"),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['case', 'at', 'id'], name='message_case'),
+            model_name="message",
+            index=models.Index(fields=["case", "at", "id"], name="message_case"),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['sender', 'at'], name='message_sender'),
+            model_name="message",
+            index=models.Index(fields=["sender", "at"], name="message_sender"),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('channel', 'key'), name='message_once'),
+            model_name="message",
+            constraint=models.UniqueConstraint(fields=("channel", "key"), name="message_once"),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['customer', 'kind'], name='desk_record_custome_a9a326_idx'),
+            model_name="record",
+            index=models.Index(fields=["customer", "kind"], name="desk_record_custome_a9a326_idx"),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.UniqueConstraint(fields=('kind', 'record_id'), name='record_once'),
+            model_name="record",
+            constraint=models.UniqueConstraint(fields=("kind", "record_id"), name="record_once"),
         ),
         migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(fields=['by'], name='promise_due'),
+            model_name="promise",
+            index=models.Index(fields=["by"], name="promise_due"),
         ),
         migrations.AddIndex(
-            model_name='outgoing',
-            index=models.Index(fields=['to', 'made_at'], name='outgoing_to'),
+            model_name="outgoing",
+            index=models.Index(fields=["to", "made_at"], name="outgoing_to"),
         ),
         migrations.AddIndex(
-            model_name='ruling',
-            index=models.Index(fields=['case', '-id'], name='ruling_latest'),
+            model_name="ruling",
+            index=models.Index(fields=["case", "-id"], name="ruling_latest"),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.UniqueConstraint(condition=models.Q(('sent_at', None)), fields=('case',), name='one_draft_a_case'),
+            model_name="reply",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("sent_at", None)), fields=("case",), name="one_draft_a_case"
+            ),
         ),
         migrations.AddIndex(
-            model_name='consultation',
-            index=models.Index(condition=models.Q(('answered_at', None), ('taken_back_at', None)), fields=['asked_of', 'asked_at'], name='consultation_open'),
+            model_name="consultation",
+            index=models.Index(
+                condition=models.Q(("answered_at", None), ("taken_back_at", None)),
+                fields=["asked_of", "asked_at"],
+                name="consultation_open",
+            ),
         ),
         migrations.AddIndex(
-            model_name='approval',
-            index=models.Index(condition=models.Q(('answered_at', None), ('taken_back_at', None)), fields=['asked_of', 'asked_at'], name='approval_open'),
+            model_name="approval",
+            index=models.Index(
+                condition=models.Q(("answered_at", None), ("taken_back_at", None)),
+                fields=["asked_of", "asked_at"],
+                name="approval_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('person', 'name'), name='view_once'),
+            model_name="savedview",
+            constraint=models.UniqueConstraint(fields=("person", "name"), name="view_once"),
         ),
         migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['case', 'id'], name='statement_case'),
+            model_name="statement",
+            index=models.Index(fields=["case", "id"], name="statement_case"),
         ),
     ]

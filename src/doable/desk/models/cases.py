@@ -21,7 +21,8 @@ WAITING = ((US, "us"), (CUSTOMER, "the customer"), (COLLEAGUE, "a colleague"))
 OPEN, SETTLED, ASIDE = "open", "settled", "aside"
 STATES = ((OPEN, "open"), (SETTLED, "settled"), (ASIDE, "set aside"))
 # How a case became a customer's: proven mail, a signed link, a colleague who made sure.
-TIES = (("mail", "proven mail"), ("link", "a signed link"), ("person", "a colleague"))
+MAIL = "mail"
+TIES = ((MAIL, "proven mail"), ("link", "a signed link"), ("person", "a colleague"))
 
 
 def new_token() -> str:

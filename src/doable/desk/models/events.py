@@ -8,10 +8,18 @@ import secrets
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.db import connection, models
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+
+# By hand: each flow writes several events, and what goes round the statements costs five times the rows.
+_EVENT = (
+    "INSERT INTO desk_event (kind, case_id, by_id, at, digest, link)"
+    " VALUES (%s, %s, %s, %s, %s, '') RETURNING id"
+)
+_PAYLOAD = "INSERT INTO desk_payload (event_id, salt, data) VALUES (%s, %s, %s)"
 
 
 class Event(models.Model):
@@ -56,19 +64,14 @@ def moment(at: datetime) -> str:
 
 def record(
     case: models.Model | None, kind: str, /, *, by: models.Model | None, now: datetime, **told: object
-) -> Event:
+) -> None:
     """Write down that something happened, in the transaction in which it happens.
 
     `case` is the Case it happened in, `by` the Person who did it.
     """
     about: dict[str, Any] = {"case": case.pk if case else None, "by": by.pk if by else None, **told}
     salt, data = secrets.token_hex(16), json.dumps(about, ensure_ascii=False, sort_keys=True, default=str)
-    event = Event.objects.create(
-        kind=kind,
-        case_id=about["case"],
-        by_id=about["by"],
-        at=now,
-        digest=digest(salt, kind, now, data),
-    )
-    Payload.objects.create(event=event, salt=salt, data=data)
-    return event
+    at = connection.ops.adapt_datetimefield_value(now)
+    with connection.cursor() as cursor:
+        cursor.execute(_EVENT, (kind, about["case"], about["by"], at, digest(salt, kind, now, data)))
+        cursor.execute(_PAYLOAD, (cursor.fetchone()[0], salt, data))

@@ -25,9 +25,7 @@ def neighbours(case: Case, person: Person) -> tuple[Case | None, Case | None]:
 
 def _before(case: Case, person: Person, queue: Filters) -> Case | None:
     sooner = Q(turn_at__lt=case.turn_at) | Q(turn_at=case.turn_at, id__lt=case.pk)
-    found = [
-        each
-        for leg in legs_of(person, queue)
-        for each in leg.filter(turn_at__lte=case.turn_at).filter(sooner).order_by("-turn_at", "-id")[:1]
-    ]
+    order = ("-owner_id", "-turn_at", "-id")  # the legs' own order from its end
+    legs = (leg.filter(turn_at__lte=case.turn_at).filter(sooner) for leg in legs_of(person, queue))
+    found = [each for leg in legs for each in leg.order_by(*order)[:1]]
     return max(found, key=lambda each: (each.turn_at, each.pk), default=None)
