@@ -11,16 +11,18 @@ FUZZ := .venv/.fuzz
 TRAINING := .venv/.training
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench fuzz docs training coverage clean
+.PHONY: help demo test lint bench faults fuzz docs training corpus coverage clean
 
 help:
 	@echo "make demo      a company's desk in the browser, on an ordinary morning"
-	@echo "make test      all tests, the quick ones first"
+	@echo "make test      all tests, the quick ones first, those in a browser last"
 	@echo "make lint      style, types, the line of imports; prints nothing when all is well"
 	@echo "make coverage  what the tests reach; the core must be at 100 %"
 	@echo "make docs      the pages, into build/docs"
 	@echo "make bench     how fast, next to other engines"
 	@echo "make training  the small models that reading uses; needs DATA, WEIGHTS and MESSAGES (training/README.md)"
+	@echo "make faults    mail and replies while web and worker are killed again and again; takes a quarter of an hour"
+	@echo "make corpus    reads every mail in a folder and names what is lost: make corpus MAILS=.."
 	@echo "make fuzz      ten thousand changed books, a million conditions, next to Google's CEL"
 
 demo: $(RUNTIME)
@@ -28,7 +30,9 @@ demo: $(RUNTIME)
 
 test: $(DEV)
 	@$(BIN)/python -m pytest -q -n $(WORKERS) tests/unit
-	@$(BIN)/python -m pytest -q -n $(WORKERS) --ignore=tests/unit
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --ignore=tests/unit --ignore=tests/browser
+	@$(BIN)/python -m tests.chromium
+	@$(BIN)/python -m pytest -q -n $(WORKERS) tests/browser
 
 lint: $(DEV)
 	@$(BIN)/ruff check --quiet
@@ -38,6 +42,15 @@ lint: $(DEV)
 
 bench: $(BENCH)
 	@$(BIN)/python -m bench
+
+faults: $(DEV)
+	@timeout 900 $(BIN)/python -m tests.faults.desk --mails 1000 --kills 12
+	@timeout 480 $(BIN)/python -m tests.faults.desk --quick --mails 100 --kills 10 --postgres
+	@timeout 480 $(BIN)/python -m tests.faults.jobs
+
+corpus: $(DEV)
+	@test -n "$(MAILS)" || { echo "Say where they are: make corpus MAILS=folder"; exit 1; }
+	@$(BIN)/python -m tests.corpus "$(MAILS)"
 
 fuzz: $(FUZZ)
 	@$(BIN)/python -m tests.fuzz
@@ -75,7 +88,7 @@ $(RUNTIME): pyproject.toml | .venv/bin/python
 $(DEV): pyproject.toml | .venv/bin/python
 	$(call install,.[dev])
 $(BENCH): pyproject.toml | .venv/bin/python
-	$(call install,.[bench])
+	$(call install,.[dev$(comma)bench])
 $(FUZZ): pyproject.toml | .venv/bin/python
 	$(call install,.[dev$(comma)fuzz])
 $(TRAINING): pyproject.toml | .venv/bin/python

@@ -1,7 +1,8 @@
 """`make bench`: how fast Doable decides, beside other ways of deciding the same, in one run.
 
 Ratios count, not microseconds: machines are noisy. Every way decides the same cases in turn, several
-times over; the best run of each is compared.
+times over; the best run of each is compared. `python -m bench desk` measures the desk alone; bench/desk.py
+says with what words.
 """
 
 from __future__ import annotations
@@ -32,8 +33,18 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does
 
 
-def main() -> None:
-    """Run it all and print it."""
+def main(words: list[str]) -> None:
+    """Run it all, or what is named, and print it."""
+    if not words:
+        _deciding()
+        measure()
+        _large()
+    if words[:1] in ([], ["desk"]):
+        _desk(words[1:])
+
+
+def _deciding() -> None:
+    """One decision, and the whole of it."""
     known = cases(COUNT)
     doubles = [{**case, "fraud": float(case["fraud"])} for case in known]  # type: ignore[arg-type]  # a Decimal
     ways = _own_ways(known, doubles) | _peer_ways(doubles)
@@ -47,8 +58,6 @@ def main() -> None:
     for name, taken in best.items():
         print(f"  {name:<44}{taken * 1e6:>9.2f} us   x{taken / hand:.2f}")
     _full()
-    measure()
-    _large()
 
 
 def _own_ways(known: list[Any], doubles: list[Any]) -> dict[str, Way]:
@@ -152,5 +161,15 @@ def _large() -> None:
     print(f"  compile all verdicts{time.perf_counter() - start:>19.2f} s")
 
 
+def _desk(words: list[str]) -> None:
+    """The desk, where it is installed with what its tests need."""
+    try:
+        from bench import desk
+    except ImportError as missing:
+        print(f"\nThe desk is left out: {missing}. Install it with: pip install -e .[dev]")
+        return
+    desk.main(words)
+
+
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -204,7 +204,9 @@ class Imap:
         finally:
             client.logout()
 
-    def put(self, folder: str, *mails: bytes, at: datetime = datetime(2026, 10, 14, 9, 0, tzinfo=UTC)) -> None:
+    def put(
+        self, folder: str, *mails: bytes, at: datetime = datetime(2026, 10, 14, 9, 0, tzinfo=UTC)
+    ) -> None:
         """Have mails lie in a folder, which came at a time."""
         with self.client() as client:
             for mail in mails:
