@@ -11,10 +11,13 @@ from doable.project.databases import database
 
 @contextmanager
 def database_at(url: str, folder: Path) -> Iterator[None]:
-    """While inside, records are in the database at `url`, or in an SQLite file in the folder."""
+    """While inside, records are at `url`, which is emptied first, or in an SQLite file in the folder."""
     connection, settings = connections["default"], connections.settings["default"]
     connections.settings["default"] = {**settings, **database(url, folder)}
     del connections["default"]
+    if url:
+        with connections["default"].cursor() as cursor:
+            cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
     try:
         yield
     finally:

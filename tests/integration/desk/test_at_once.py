@@ -50,9 +50,6 @@ def folder(
     with django_db_blocker.unblock(), database_at(url, place):
         call_command("migrate", verbosity=0)
         yield place
-        if url:
-            with connection.cursor() as cursor:
-                cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
 
 
 @pytest.fixture(scope="module")

@@ -45,4 +45,4 @@ def test_the_command_says_how_to_make_tables_that_are_not_there(capsys: pytest.C
         with connection.schema_editor() as editor:
             editor.create_model(Job)
     assert ended.value.exit_code == 2
-    assert "django-admin migrate" in capsys.readouterr().err
+    assert "`doable serve` makes its tables" in capsys.readouterr().err

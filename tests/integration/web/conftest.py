@@ -1,16 +1,18 @@
 """The pages of Copperline's desk, and people signed in at them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from doable.desk import searching
 from doable.desk.models import Case, Customer, Person
-from tests.company import Company, found
+from tests.company import Company
 
 SignIn = Callable[[Person], Client]
 Open = Callable[..., Case]
@@ -22,13 +24,10 @@ def fresh_counters() -> None:
     cache.clear()
 
 
-@pytest.fixture
-def company(db: None, settings: object) -> Company:
-    """Copperline with its book, its people and customers; nobody is asked for a second factor."""
-    from dataclasses import replace  # noqa: PLC0415
-
-    settings.DOABLE = replace(settings.DOABLE, second_factor="nobody")  # type: ignore[attr-defined]  # pytest-django's
-    return found(timezone.now())
+@pytest.fixture(autouse=True)
+def no_second_factor(settings: Settings) -> None:
+    """Nobody is asked for a second factor."""
+    settings.DOABLE = replace(settings.DOABLE, second_factor="nobody")
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ def held(told: str) -> None:
 def shown(person: Person, filters: Filters) -> list[QuerySet[Case]]:
     legs = queueing.legs_of(person, filters)
     return [
-        queueing.with_words(queueing._from(leg, after, filters))[:41]
+        queueing.with_words(queueing.following(leg, after, filters))[:41]
         for leg in legs
         for after in (None, PLACE)
     ]
