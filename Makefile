@@ -71,7 +71,7 @@ training: $(TRAINING)
 	@$(BIN)/python -m training.sounding
 
 coverage: $(DEV)
-	@$(BIN)/python -m pytest -q -n $(WORKERS) --cov --cov-report=
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --ignore=tests/browser --cov --cov-report=
 	@$(BIN)/coverage report
 	@$(BIN)/coverage report --include="src/doable/policy/*,src/doable/understanding/*,src/doable/reply/*" --fail-under=100
 
