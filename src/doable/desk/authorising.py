@@ -43,17 +43,23 @@ def may_approve(person: Person) -> bool:
     return rank(person) > 1
 
 
+def sees_all(person: Person) -> bool:
+    """Whether a person may see the cases of every function: those of the highest grade."""
+    return bool(rank(person)) and person.grade == books.in_force().contents.grades[-1]
+
+
 def seen_by(person: Person) -> Q:
     """The cases a person may see, as a condition for queries; `sees_case` says the same of one."""
     if not rank(person):
         return Q(pk__in=())
-    grades = books.in_force().contents.grades
-    if person.grade == grades[-1]:
+    if sees_all(person):
         return Q()
-    asked = Q(approvals__asked_of=person) | Q(consultations__asked_of=person)
-    from doable.desk.models import Case  # noqa: PLC0415 - models are ready only once Django is
-
-    return Q(function=person.function) | Q(owner=person) | Q(pk__in=Case.objects.filter(asked).values("pk"))
+    # Each asks an index of what somebody was asked; one query over both would read every case.
+    approvals, consultations = (
+        Q(pk__in=asked.order_by().values("case"))
+        for asked in (person.approvals_asked, person.consultations_asked)
+    )
+    return Q(function=person.function) | Q(owner=person) | approvals | consultations
 
 
 def _sees_case(person: Person, thing: object) -> bool:

@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 
 def latest_ruling(case: Case) -> Ruling | None:
     """The ruling in force for a case; None where nothing is asked in it."""
-    if not case.asks.standing().exists():
-        return None
-    return case.rulings.select_related("book").order_by("-id").first()
+    return last_ruling(case) if case.asks.standing().exists() else None
+
+
+def last_ruling(case: Case) -> Ruling | None:
+    """The last ruling made for a case, whether or not anything is asked in it still."""
+    return case.rulings.select_related("book").defer("book__texts").order_by("-id").first()
 
 
 def occasion(case: Case, ruling: Ruling) -> Occasion:

@@ -113,7 +113,7 @@ def read_place(text: str) -> Place | None:
 
 def page(person: Person, filters: Filters, after: Place | None = None, size: int = PAGE) -> Page:
     """The cases a person sees under these filters, in the order in which their turn comes."""
-    legs = [_from(leg, after, filters) for leg in legs_of(person, filters)]
+    legs = [following(leg, after, filters) for leg in legs_of(person, filters)]
     column, back = ("turn_at", False) if filters.state == OPEN else ("last_at", True)
     found = [leg.values_list(column, "pk")[: size + 1] for leg in legs]
     # Which ones first, and only then what their rows say: most of what the legs find is not shown.
@@ -182,8 +182,7 @@ def _whose(person: Person, owner: str) -> list[Q]:
 
 def _scope(person: Person) -> Q:
     """The cases of a person's function, or all; what they were asked about elsewhere is under approvals."""
-    seen = authorising.seen_by(person)
-    if not seen:
+    if authorising.sees_all(person):
         return Q()
     return Q(function=person.function) if authorising.rank(person) else Q(pk__in=())
 
@@ -205,7 +204,8 @@ def _narrowing(person: Person, filters: Filters) -> Q:
     return Q(**asked) & sought
 
 
-def _from(leg: QuerySet[Case], after: Place | None, filters: Filters) -> QuerySet[Case]:
+def following(leg: QuerySet[Case], after: Place | None, filters: Filters) -> QuerySet[Case]:
+    """A leg from after a place on."""
     if after is None:
         return leg
     at, pk = after.at, after.pk

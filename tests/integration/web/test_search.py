@@ -1,3 +1,5 @@
+import pytest
+
 from doable.desk import searching
 from tests.company import Company
 from tests.integration.web.conftest import Open, SignIn
@@ -18,6 +20,15 @@ def test_what_one_may_not_see_is_not_found(company: Company, open_case: Open) ->
     open_case(function="finance", text="a secret crack")
     assert not searching.find_cases(company.agent, "crack")
     assert searching.find_cases(company.director, "crack")
+
+
+def test_of_very_many_hits_the_newest_are_looked_at(
+    company: Company, open_case: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "HITS", 2)
+    first, second, third = (open_case(text="the same crack") for _ in range(3))
+    assert set(searching.find_cases(company.agent, "crack")) == {second, third}
+    assert list(searching.find_cases(company.agent, str(first.pk))) == [first]
 
 
 def test_no_text_breaks_the_search(company: Company, open_case: Open) -> None:

@@ -73,6 +73,7 @@ class Question:
     question: str
     of: str
     field: Field | None = None
+    stated: Stated | None = None
 
     @property
     def for_customer(self) -> bool:
@@ -181,6 +182,15 @@ class CaseView:
     book: str = ""
     doubts: tuple[str, ...] = ()
     missing_asks: tuple[Choice, ...] = field(default=())
+
+    @property
+    def correctable(self) -> tuple[FactChip | Question, ...]:
+        """The facts that can be put right, each once: one form serves all the places that lead to it."""
+        found: dict[str, FactChip | Question] = {}
+        for card in self.cards:
+            shown: tuple[FactChip | Question, ...] = (*card.questions, *card.facts, *card.others)
+            found |= {each.name: each for each in shown if each.field}
+        return tuple(found.values())
 
     @property
     def first_fact(self) -> str:

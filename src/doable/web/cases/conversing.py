@@ -7,13 +7,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from doable.desk.models.messages import COLLEAGUE, COMPANY
+from doable.web.cases.cards import Face
 from doable.web.cases.marking import marked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
-    from doable.desk.models import Attachment, Case, Message, Outgoing, Person
+    from doable.desk.models import Attachment, Case, Message, Outgoing
     from doable.web.cases.marking import Segment
 
 FORGED = "This says that it comes from {sender}, and it does not. Nothing it states counts as known."
@@ -53,35 +54,42 @@ class Said:
     attachments: tuple[Attachment, ...] = ()
     warnings: tuple[tuple[str, str], ...] = ()
     leaving: Leaving | None = None
-    author: Person | None = None
+    author: Face | None = None
 
 
-def conversation(case: Case, *, now: datetime, undo_seconds: int) -> tuple[Said, ...]:
-    """Everything said in a case, oldest first."""
-    messages = case.messages.select_related("author", "outgoing").prefetch_related("attachments")
-    return tuple(_said(case, message, now, undo_seconds) for message in messages.order_by("at", "id"))
+def conversation(
+    case: Case, messages: Iterable[Message], names: Mapping[int, str], *, now: datetime, undo_seconds: int
+) -> tuple[Said, ...]:
+    """What was said in a case; `names` are those of colleagues by id."""
+    return tuple(
+        _said(case, message, _author(message, names), _leaving(message, now, undo_seconds))
+        for message in messages
+    )
 
 
-def _said(case: Case, message: Message, now: datetime, undo_seconds: int) -> Said:
+def _author(message: Message, names: Mapping[int, str]) -> Face | None:
+    pk = message.author_id
+    return Face(pk, names.get(pk, "A colleague")) if pk else None
+
+
+def _said(case: Case, message: Message, author: Face | None, leaving: Leaving | None) -> Said:
     kind = {COLLEAGUE: "note", COMPANY: "company"}.get(message.sender_kind, "customer")
     read = cast("Mapping[str, Any] | None", message.understanding)
     return Said(
         kind=kind,
         message=message,
-        who=_who(case, message, kind),
+        who=author.name if author else _who(case, message, kind),
         address=message.sender if kind == "customer" else "",
         channel=CHANNELS.get(message.channel, message.channel),
         segments=marked(message.text, read if kind == "customer" and message.text.strip() else None),
         attachments=tuple(message.attachments.all()),
         warnings=tuple(_warnings(message)) if kind == "customer" else (),
-        leaving=_leaving(message, now, undo_seconds) if kind == "company" else None,
-        author=message.author,
+        leaving=leaving if kind == "company" else None,
+        author=author,
     )
 
 
 def _who(case: Case, message: Message, kind: str) -> str:
-    if message.author:
-        return message.author.name
     if kind == "company":
         return "Automatic reply" if message.kind == "automatic" else "The company"
     if kind == "note":

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from doable.desk.models import Case, Event, Payload
+    from doable.desk.models import Case
 
 Told = dict[str, object]
 _MOST = 200
@@ -74,28 +74,44 @@ class Happened:
     by_person: bool
 
 
-def recount(case: Case, names: Mapping[int, str]) -> tuple[Happened, ...]:
-    """What happened in a case, oldest first; `names` are those of colleagues by id."""
-    events = case.events.select_related("by", "payload").order_by("-id")[:_MOST]
-    return tuple(Happened(event.at, sentence(event, names), event.by_id is not None) for event in events)[
-        ::-1
-    ]
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event as its record has it: `by` is a colleague's id, `told` what it says besides."""
+
+    at: datetime
+    kind: str
+    by: int | None
+    told: Told
 
 
-def people_named(events: Iterable[Told]) -> frozenset[int]:
-    """The ids of colleagues that events name besides who did it."""
-    return frozenset(cast("int", told["of"]) for told in events if isinstance(told.get("of"), int))
+def events_of(case: Case) -> list[Event]:
+    """The events of a case, oldest first."""
+    rows = case.events.order_by("-id").values_list("at", "kind", "by_id", "payload__data")[:_MOST]
+    events = [Event(at, kind, by, json.loads(data) if data else {}) for at, kind, by, data in rows]
+    return events[::-1]
+
+
+def recount(events: Iterable[Event], names: Mapping[int, str]) -> tuple[Happened, ...]:
+    """What happened in a case; `names` are those of colleagues by id."""
+    return tuple(Happened(event.at, sentence(event, names), event.by is not None) for event in events)
+
+
+def people_in(events: Iterable[Event]) -> set[int | None]:
+    """The ids of colleagues in events: who did it, and who was asked."""
+    named: set[int | None] = set()
+    for event in events:
+        of = event.told.get("of")
+        named |= {event.by, of if isinstance(of, int) else None}
+    return named
 
 
 def sentence(event: Event, names: Mapping[int, str]) -> str:
     """An event in words; one of a kind that nobody told how to say says its kind."""
-    payload = cast("Payload | None", getattr(event, "payload", None))
-    told = cast("Told", json.loads(payload.data)) if payload and payload.data else {}
-    who = event.by.name if event.by else "The desk"
+    who = names.get(event.by, "A colleague") if event.by else "The desk"
     pattern = _SENTENCES.get(event.kind)
     if pattern is None:
         return f"{who}: {title(event.kind).lower()}."
-    return pattern.format_map(_Words(told, who, names))
+    return pattern.format_map(_Words(event.told, who, names))
 
 
 class _Words(dict[str, str]):

@@ -14,6 +14,7 @@ from doable.desk.models import Reply
 from doable.web.cases import focusing
 from doable.web.cases.answering import act, back, keep_text, refused, written
 from doable.web.cases.assembling import composer_of, view_of
+from doable.web.cases.gathering import names_in, records_of
 from doable.web.guarding import find_case, page
 
 if TYPE_CHECKING:
@@ -30,9 +31,9 @@ def keep(request: DeskRequest, pk: int) -> HttpResponse:
     keep_text(request, case)
     if not request.htmx:
         return back(case, focusing.WRITE)
-    ruling = drafting.latest_ruling(case)
-    view = view_of(case, ruling, request.user, timezone.now())
-    composer = composer_of(case, view, ruling, written(request))
+    records = records_of(case)
+    view = view_of(case, records, names_in(case, records), request.user, timezone.now())
+    composer = composer_of(case, view, records.ruling, written(request))
     return render(
         request, "cases/held.html", {"case": case, "composer": composer, "kept": True, "page": None}
     )

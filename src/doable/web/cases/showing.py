@@ -64,8 +64,9 @@ def show_case(book: Book, given: Json, decision: Json, around: Around | None = N
         if row:
             left.remove(row)
         resting, others = facts_of(book.contents, standings, around.stated)
-        shown_ = _Showing(book.contents, answer, row)
-        cards.append(shown_.card(resting, others, around))
+        if resting and len(answers) > 1:
+            others = ()  # Of several asks each shows only what it rests on.
+        cards.append(_Showing(book.contents, answer, row).card(resting, others, around))
     return CaseView(
         cards=tuple(cards),
         next_step=_next_step(decision),

@@ -1,8 +1,13 @@
-import pytest
-from django.test import Client
-from django.utils import timezone
+import re
 
-from doable.desk import deciding, storing
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from doable.desk import asking, deciding, storing
 from doable.desk.models import Attachment, Case, Event, Message, Reply, Ruling
 from doable.web.cases.urls import urlpatterns
 from tests.company import Company, case_of
@@ -32,6 +37,30 @@ def test_the_page_says_who_what_was_decided_and_why(company: Company, sign_in: S
     assert "Talk it over with" in page
     assert '<span class="read-as">Refund</span>' in page
     assert '<span class="from">our records</span>' in page
+
+
+def test_a_case_of_several_asks_asks_the_database_no_more(
+    company: Company, sign_in: SignIn, late: Case, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = sign_in(company.agent)
+    asks = iter(("discount", "exchange", "store_credit"))
+    asking.add(late, next(asks), {}, by=company.agent, now=timezone.now())
+    with CaptureQueriesContext(connection) as once:
+        client.get(f"/cases/{late.pk}/")
+    for ask in asks:
+        asking.add(late, ask, {}, by=company.agent, now=timezone.now())
+    with django_assert_num_queries(len(once)):
+        page = client.get(f"/cases/{late.pk}/").content.decode()
+    assert page.count('class="card ask"') == 4
+
+
+def test_each_fact_that_can_be_put_right_has_one_form(company: Company, sign_in: SignIn, late: Case) -> None:
+    asking.add(late, "exchange", {}, by=company.agent, now=timezone.now())
+    page = sign_in(company.agent).get(f"/cases/{late.pk}/").content.decode()
+    forms = re.findall('id="(put-[^"]+)" popover', page)
+    assert forms
+    assert len(forms) == len(set(forms))
+    assert set(re.findall('popovertarget="(put-[^"]+)"', page)) == set(forms)
 
 
 def test_a_case_of_another_function_is_not_there(company: Company, sign_in: SignIn, late: Case) -> None:
