@@ -213,7 +213,7 @@ def test_a_call_without_a_condition_is_told_what_to_do() -> None:
 
 
 def test_the_demo_shows_every_verdict_and_no_reply_that_can_not_be_sent() -> None:
-    shown = doable("demo", "--examples", str(ROOT / "examples")).stdout
+    shown = doable("demo", "--print", "--examples", str(ROOT / "examples")).stdout
     assert {verdict for verdict in VERDICTS if verdict.replace("_", " ") not in shown} == set()
     assert "can't be sent" not in shown
 
@@ -227,7 +227,14 @@ def test_the_version_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("decide",), ("cel",), ("demo",), ("book", "check"), ("book", "test"), ("book", "show")]
+    "words",
+    [
+        *[
+            (word,)
+            for word in ("decide", "cel", "demo", "serve", "work", "doctor", "import", "invite", "mail-in")
+        ],
+        *[("book", word) for word in ("check", "test", "show")],
+    ],
 )
 def test_every_help_has_an_example_and_exit_codes(words: tuple[str, ...]) -> None:
     shown = doable(*words, "--help").stdout

@@ -213,7 +213,7 @@ def test_a_broken_file_of_records_is_named(tmp_path: Path) -> None:
     shutil.copytree(COPPERLINE, tmp_path / "copperline")
     (tmp_path / "copperline" / "records" / "orders.yaml").write_text("- {number: 1\n")
 
-    result = doable("demo", "--examples", str(tmp_path))
+    result = doable("demo", "--print", "--examples", str(tmp_path))
 
     assert result.exit_code == 2
     assert "orders.yaml" in result.stderr

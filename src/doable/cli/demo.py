@@ -44,6 +44,10 @@ def demo(
     The logins are made anew each time and printed here. Replies leave by SMTP to a mail server of the
     demo's own, which keeps them in the data folder; nothing leaves this machine.
 
+    Example:
+
+      doable demo --listen 127.0.0.1:8001
+
     Exit codes: 0 ended as asked, 2 the example is not there or the port is taken.
     """
     if print_ or only:

@@ -23,6 +23,10 @@ def doctor(
 
     Also decides the latest rulings again, byte for byte, and follows the log of events link by link.
 
+    Example:
+
+      doable doctor --rulings 1000
+
     Exit codes: 0 all is well, 1 something is to be mended, 2 the settings or the database can't be used.
     """
     set_up(tables=False)

@@ -25,6 +25,10 @@ def serve(
 
     Settings come from `doable.toml` and from the environment (DOABLE_...).
 
+    Example:
+
+      DOABLE_BOOK=examples/copperline doable serve
+
     Exit codes: 0 ended as asked, 2 the settings, the book or the database can't be used.
     """
     set_up(tables=False)

@@ -6,6 +6,7 @@ import secrets
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from doable.desk.models.events import record
@@ -79,6 +80,7 @@ class Case(models.Model):
             models.Index(fields=["state", "function", "-last_at", "-id"], name="case_queue"),
             models.Index(fields=["state", "owner", "-last_at", "-id"], name="case_owned"),
             models.Index(fields=["customer", "-last_at"], name="case_customer"),
+            models.Index(fields=["customer"], name="case_open_customer", condition=Q(state=OPEN)),
             models.Index(fields=["state", "waiting", "turn_at", "id"], name="case_turn"),
             models.Index(fields=["state", "function", "waiting", "turn_at", "id"], name="case_turn_function"),
             models.Index(fields=["state", "owner", "waiting", "turn_at", "id"], name="case_turn_owner"),
