@@ -1,5 +1,6 @@
 """What holds for all colours: text can be read on its ground, in light and in dark."""
 
+import json
 import re
 from pathlib import Path
 
@@ -62,3 +63,10 @@ def test_no_template_has_a_style_or_a_script_in_it() -> None:
         )
     ]
     assert not wrong
+
+
+def test_htmx_sets_no_style_attribute_which_the_policy_would_refuse() -> None:
+    base = Path("src/doable/web/templates/base.html").read_text("utf-8")
+    told = re.search(r"name=\"htmx-config\" content='([^']+)'", base)
+    assert told
+    assert "style" not in json.loads(told[1])["attributesToSettle"]
