@@ -238,5 +238,5 @@ def test_the_version_is_told() -> None:
 )
 def test_every_help_has_an_example_and_exit_codes(words: tuple[str, ...]) -> None:
     shown = doable(*words, "--help").stdout
-    assert "Example" in shown
+    assert "Example:" in shown
     assert "Exit codes:" in shown

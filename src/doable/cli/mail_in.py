@@ -16,9 +16,11 @@ _LATER = 75  # EX_TEMPFAIL, for when not even the mail channel can be loaded
 def mail_in() -> None:
     """Take in one mail from standard input, for mail servers that hand mail to a program.
 
-    Example, in Postfix's aliases file:
+    Example:
 
-      help: "|/usr/local/bin/doable mail-in"
+      doable mail-in < message.eml
+
+    In Postfix's aliases file that is: help: "|/usr/local/bin/doable mail-in"
 
     Exit codes: 0 taken in, also if it was here already; 75 not now: the mail server keeps it and tries again.
     """
