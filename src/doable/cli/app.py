@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from doable import __version__
-from doable.cli.book import book_app
+from doable.cli.book.app import book_app
 from doable.cli.cel import cel
 from doable.cli.check_reply import check_reply
 from doable.cli.decide import decide

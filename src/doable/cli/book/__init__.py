@@ -1,0 +1,1 @@
+"""`doable book`: the policy owner's tools, one file a command."""
