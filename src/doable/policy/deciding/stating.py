@@ -57,7 +57,8 @@ def typed(types: Mapping[str, Type], values: Mapping[str, Plain]) -> tuple[Typed
 def _open(contents: Contents, rules: Rules, settling: Settling, finals: list[Settled]) -> Answer:
     """Clarify; or refer where an error can matter."""
     ask = rules.ask
-    decisive = pivotal(rules, settling)
+    # Where several rules can each make the same difference none is the one: then each counts.
+    decisive = pivotal(rules, settling) or rules.unsettled()
     params = typed(ask.types, asked(ask, settling.situation.known))
     faults = {error for final in finals for error in final.errors}
     errors = (*errors_of(rules, decisive), *sorted(faults))

@@ -64,3 +64,24 @@ def test_an_ask_that_gives_no_money_leaves_the_limits_of_the_others_alone(why: D
     decision = book.decide(case)
 
     assert decision.answers[0].verdict == verdict
+
+
+def test_where_several_open_exceptions_can_each_change_the_answer_all_are_asked_about() -> None:
+    """None of them settles it alone: whichever way it comes out, another one still may forbid."""
+    forbids = {"then": "forbid", "ground": "law", "because": "By law."}
+    rules = [
+        {
+            "id": when,
+            "when": when,
+            "then": "refer",
+            "unless": [{"id": f"{when}.{sub}", "when": sub, **forbids}],
+        }
+        for when, sub in (("a", "b"), ("c", "d"))
+    ]
+    facts = {name: {"type": "bool", "ask": f"Is it {name}?"} for name in "abcd"}
+    book = written(*rules, otherwise={"then": "refer"}, facts=facts)
+
+    [answer] = book.as_json(book.decide({"at": AT, "asks": [{"ask": "wish"}], "facts": {}}))["asks"]
+
+    assert answer["verdict"] == "clarify"
+    assert {missing["fact"] for missing in answer["missing"]} == {"a", "b", "c", "d"}
