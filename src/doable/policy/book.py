@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from doable.policy.vocabulary import ANY
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
@@ -13,23 +15,6 @@ if TYPE_CHECKING:
     from doable.policy.expression import Expression
     from doable.policy.findings import Place
     from doable.policy.language.declarations import Type
-
-GROUNDS = (
-    "law",
-    "safety",
-    "contract",
-    "policy",
-    "authority",
-    "capability",
-    "resources",
-    "roadmap",
-    "fairness",
-)
-SOURCES = ("record", "document", "customer", "colleague", "computed")
-NO_EFFECTS = ("forbid", "decline")
-ALLOWING = ("grant", "approve", "bill", "phase")
-EFFECTS = (*NO_EFFECTS, "refer", *ALLOWING, "lift")
-ANY = "any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +97,7 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What follows from a rule."""
+    """What follows from a rule; `public` says that customers may see on which condition, and up to where."""
 
     then: str
     ground: str | None = None
@@ -129,6 +114,7 @@ class Effect:
     advise: Text | None = None
     consult: bool = True
     note: Text | None = None
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +199,11 @@ class Referral:
 
 @dataclass(frozen=True, slots=True)
 class Guarantee:
-    """What must always or never be so; proved by `book prove`."""
+    """What must always or never be so; proved by `book prove`.
+
+    `alternatives` narrows a no to one with `some` or `none` of them; `in_a_row` is how many asks may be
+    granted one after the other, each changing facts by its `after`.
+    """
 
     id: str
     says: Text
@@ -223,6 +213,8 @@ class Guarantee:
     asker: By | None = None
     ask: str | None = None
     verdict: str | None = None
+    alternatives: str | None = None
+    in_a_row: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from liquid import BoundTemplate
+    from liquid.static_analysis import Variable
 
     from doable.policy.book import Playbook
 
@@ -87,12 +88,28 @@ def promised(playbook: Playbook) -> Iterator[tuple[str, Place]]:
 def read_from(playbook: Playbook, group: str) -> Iterator[tuple[str, Place]]:
     """The names that the playbook reads from a group of values, such as `ask`, each with its place."""
     try:
-        read = LENIENT.template(playbook.body).analyze().globals.get(group, ())
+        read = _read(playbook.body).get(group, ())
     except (LiquidError, RecursionError):
         return
     for variable in read:
         if len(variable.segments) > 1 and isinstance(variable.segments[1], str):
             yield variable.segments[1], _place(playbook, variable.span.index)
+
+
+def groups_read(playbook: Playbook) -> Iterator[tuple[str, Place]]:
+    """The groups of values that the playbook reads, each with its first place; none if it is no Liquid."""
+    try:
+        read = _read(playbook.body)
+    except (LiquidError, RecursionError):
+        return
+    for group, variables in read.items():
+        yield group, _place(playbook, min(variable.span.index for variable in variables))
+
+
+@lru_cache(maxsize=1024)
+def _read(body: str) -> Mapping[str, list[Variable]]:
+    """What a text reads, by group; a book is checked again after every change of one of its files."""
+    return LENIENT.template(body).analyze().globals
 
 
 def _refuse_unclosed(playbook: Playbook) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from doable.policy.book import EFFECTS
 from doable.policy.loading.shapes import BELONGS_TO, FILES, NEEDED_BY, SHAPES, SHORT_FORMS
+from doable.policy.vocabulary import EFFECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

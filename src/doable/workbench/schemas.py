@@ -6,7 +6,6 @@ is for `book check`.
 
 from __future__ import annotations
 
-from doable.policy.book import EFFECTS
 from doable.policy.language.parsing import LONGEST
 from doable.policy.loading.shapes import (
     BELONGS_TO,
@@ -20,6 +19,7 @@ from doable.policy.loading.shapes import (
     WORD,
     Key,
 )
+from doable.policy.vocabulary import EFFECTS, MOST_IN_A_ROW, REFUSED
 
 Schema = dict[str, object]
 
@@ -57,7 +57,12 @@ _BESIDES: dict[str, Schema] = {
     "by": {"minProperties": 1},
     "consult": {"minProperties": 1},
     "fact": _ENUM,
-    "guarantee": {"oneOf": [{"required": [key]} for key in ("never", "always")]},
+    "guarantee": {
+        "oneOf": [{"required": [key]} for key in ("never", "always")],
+        "allOf": [{"properties": {"in_a_row": {"maximum": MOST_IN_A_ROW}}}],
+        "if": {"required": ["alternatives"]},
+        "then": {"properties": {"verdict": {"enum": list(REFUSED)}}, "required": ["verdict"]},
+    },
     "param": _ENUM,
     "referral": {"anyOf": [{"required": [key]} for key in ("phone", "address", "email", "web")]},
 }

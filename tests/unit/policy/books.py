@@ -151,6 +151,11 @@ def books() -> st.SearchStrategy[Data]:
     return st.integers(0, HOW_MANY - 1).map(lambda seed: _Chance(seed).files())
 
 
+def made_up(seed: int, *, plain: bool = False) -> Data:
+    """The files of one such book; the same seed makes the same book."""
+    return _Chance(seed, plain=plain).files()
+
+
 def loaded(files: Data) -> Book:
     """The book that the files make."""
     return _loaded(json.dumps(files))

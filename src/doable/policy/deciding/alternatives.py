@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from doable.policy.deciding.decision import ALLOWED, Answer, Offer, Referred
+from doable.policy.deciding.decision import Answer, Offer, Referred
+from doable.policy.vocabulary import ALLOWED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

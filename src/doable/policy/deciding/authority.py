@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from doable.policy.book import ANY
 from doable.policy.language.values import Fault, Unknown
+from doable.policy.vocabulary import ANY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

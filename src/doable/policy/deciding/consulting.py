@@ -6,9 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from doable.policy.book import NO_EFFECTS
 from doable.policy.deciding.authority import latest
-from doable.policy.deciding.decision import REFUSED, Answer, Consultation
+from doable.policy.deciding.decision import Answer, Consultation
+from doable.policy.vocabulary import NO_EFFECTS, REFUSED
 
 if TYPE_CHECKING:
     from doable.policy.book import Ask, Contents, Rule

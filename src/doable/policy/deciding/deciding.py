@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from doable.policy.book import ALLOWING
 from doable.policy.deciding.alternatives import alternatives_to
 from doable.policy.deciding.authority import money_in
 from doable.policy.deciding.combining import TooManyWays
 from doable.policy.deciding.consulting import consultation
-from doable.policy.deciding.decision import ALLOWED, REFUSED, Answer, Decision, Next
+from doable.policy.deciding.decision import Answer, Decision, Next
 from doable.policy.deciding.nearest import nearest_to
 from doable.policy.deciding.next_steps import next_step
 from doable.policy.deciding.settling import Settled, Settling, charged
@@ -19,6 +18,7 @@ from doable.policy.deciding.situations import known_facts, situation_at, situati
 from doable.policy.deciding.stating import stated
 from doable.policy.deciding.weighing import weigh
 from doable.policy.language.values import Fault, Unknown
+from doable.policy.vocabulary import ALLOWED, ALLOWING, REFUSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,6 +37,17 @@ def decide(contents: Contents, case: Case) -> Decision:
     """The decision of every ask of a case: a function of book, case and nothing else."""
     base = situation_at(contents, known_facts(contents, case))
     return _Deciding(contents, case, base).decision()
+
+
+def answer_alone(contents: Contents, case: Case, number: int = 0) -> Answer:
+    """As `decide` answers one ask of a case, without what goes round a no, such as alternatives."""
+    deciding = _Deciding(contents, case, situation_at(contents, known_facts(contents, case)))
+    weighed = [deciding.weighed(wish) for wish in case.wishes]
+    found = weighed[number]
+    if found is None:
+        return _unknown_ask(case.wishes[number])
+    granted = deciding.granted_beside(weighed)[number]
+    return answer_of(contents, case, found.rules, with_granted(found.situation, granted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +69,11 @@ class _Deciding:
 
     def decision(self) -> Decision:
         weighed = [self.weighed(wish) for wish in self.case.wishes]
-        money = [most_money(self.contents, found) if found else Decimal(0) for found in weighed]
-        answers = []
-        for index, (wish, found) in enumerate(zip(self.case.wishes, weighed, strict=True)):
-            others = [amount for at, amount in enumerate(money) if at != index]
-            granted = _total([self.base.known.get("case.granted", Decimal(0)), *others])
-            answers.append(self.answer(found, granted) if found else _unknown_ask(wish))
+        beside = self.granted_beside(weighed)
+        answers = [
+            self.answer(found, granted) if found else _unknown_ask(wish)
+            for wish, found, granted in zip(self.case.wishes, weighed, beside, strict=True)
+        ]
         return Decision(
             id=self.case.id,
             asker=self.case.asker,
@@ -72,6 +82,12 @@ class _Deciding:
             next=next((answer.next for answer in answers if answer.next), None),
             company_at_fault=self.at_fault(),
         )
+
+    def granted_beside(self, weighed: list[_Weighed | None]) -> list[Value]:
+        """For each ask, the money of the case without it."""
+        money = [most_money(self.contents, found) if found else Decimal(0) for found in weighed]
+        before = self.base.known.get("case.granted", Decimal(0))
+        return [_total([before, *money[:index], *money[index + 1 :]]) for index in range(len(money))]
 
     def weighed(self, wish: Wish) -> _Weighed | None:
         ask = self.contents.asks.get(wish.ask)

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from doable.policy.language.declarations import Type
     from doable.policy.language.values import Plain, Timestamp
 
-ALLOWED = ("doable", "billable", "phased")
-REFUSED = ("declined", "forbidden")
-
 
 @dataclass(frozen=True, slots=True)
 class Typed:

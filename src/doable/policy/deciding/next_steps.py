@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from doable.policy.deciding.decision import ALLOWED, REFUSED, Answer, Next
+from doable.policy.deciding.decision import Answer, Next
+from doable.policy.vocabulary import ALLOWED, REFUSED
 
 if TYPE_CHECKING:
     from doable.policy.book import Ask, Contents, NextStep

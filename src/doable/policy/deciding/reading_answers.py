@@ -24,7 +24,7 @@ from doable.policy.deciding.decision import (
 from doable.policy.deciding.notation import read_object, read_value
 from doable.policy.findings import did_you_mean
 from doable.policy.language.declarations import BOOL, DATE, DECIMAL, INT, MONEY, STRING
-from doable.policy.loading.shapes import VERDICTS
+from doable.policy.vocabulary import VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
-from doable.policy.book import SOURCES
 from doable.policy.deciding.cases import Case, Evidence, Given, InputError, Person, Wish
 from doable.policy.deciding.notation import read_object, read_value
 from doable.policy.findings import did_you_mean
 from doable.policy.language.declarations import MONEY, TIMESTAMP
+from doable.policy.vocabulary import SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _KEYS = ("id", "as", "at", "asks", "facts", "evidence")
 _EVIDENCE_KEYS = ("kind", "ask", "answer", "by", "amount", "because", "at")
 _KINDS = ("approval", "consultation", "preauthorisation", "acceptance")
-_NEVER_NEGATIVE = ("case.granted", "customer.granted_90d")
+NEVER_NEGATIVE = ("case.granted", "customer.granted_90d")
 _NEED_A_PERSON = ("approval", "consultation")
 
 
@@ -90,7 +90,7 @@ def _fact(contents: Contents, name: str, raw: object, source: str) -> Given:
         raise InputError(f"{path}.source", f"`{source}` is no source", did_you_mean(source, SOURCES))
     if value is not None:
         read = read_value(value, fact.type, path)
-        if name in _NEVER_NEGATIVE and isinstance(read, Decimal) and read < 0:
+        if name in NEVER_NEGATIVE and isinstance(read, Decimal) and read < 0:
             raise InputError(path, "can't be less than 0", "it widens every limit that reads it")
         return Given(read, source)
     if not fact.optional:

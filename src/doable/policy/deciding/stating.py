@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doable.policy.deciding.clarifying import errors_of, missing_facts, pivotal
-from doable.policy.deciding.decision import ALLOWED, Answer, Approval, Charge, Reason, Typed
+from doable.policy.deciding.decision import Answer, Approval, Charge, Reason, Typed
+from doable.policy.vocabulary import ALLOWED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

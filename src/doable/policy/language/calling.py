@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from doable.policy.language.declarations import Type
     from doable.policy.language.tree import Call, Node
 
+_LIST = "name a fact of a type such as `list<string>`"
 _OTHERS = ("has", "round", "all", "exists", "exists_one")
 
 
@@ -52,7 +53,7 @@ class Calls:
 
     def _indexed(self, node: Call, whole: Type, index: Type) -> Type:
         if whole.name not in ("list", "any"):
-            self.complaints.add(node, f"{quoted(node.args[0])} is {described(whole)}, not a list")
+            self.complaints.add(node, f"{quoted(node.args[0])} is {described(whole)}, not a list", _LIST)
         elif index.name not in ("int", "any"):
             message = (
                 f"the place in a list is a whole number, and {quoted(node.args[1])} is {described(index)}"
@@ -69,7 +70,7 @@ class Calls:
             message = (
                 f"`round` takes money or another exact number, and {quoted(amount)} is {described(types[0])}"
             )
-            self.complaints.add(amount, message)
+            self.complaints.add(amount, message, "round an amount or a number, such as `ask.amount / 3`")
         if not isinstance(places, Literal) or places.kind != "int" or places.value not in range(PLACES + 1):
             message = f"the places of `round` are a number from 0 to {PLACES}, not {quoted(places)}"
             self.complaints.add(places, message, "write `round(x, 2)`")
@@ -77,7 +78,7 @@ class Calls:
 
     def _unknown(self, node: Call) -> Type:
         close = get_close_matches(node.function, [*FUNCTIONS, *_OTHERS], n=1)
-        remedy = f"did you mean `{close[0]}`?" if close else None
+        remedy = f"did you mean `{close[0]}`?" if close else "the page `books/language` lists the functions"
         self.complaints.add(node, f"there is no function `{node.function}`", remedy)
         return ANY
 
@@ -113,7 +114,7 @@ class Calls:
             ):
                 times.component(node.function, Timestamp(0), str(node.args[1].value))
         except Failed as failure:
-            self.complaints.add(node, str(failure))
+            self.complaints.add(node, str(failure), "correct what stands between the quotes")
 
     def _pattern(self, node: Node) -> None:
         if not isinstance(node, Literal):

@@ -237,7 +237,8 @@ class _Checking:
     def negation(self, node: Call) -> Node:
         type_ = self.type(node.args[0])
         if type_.name not in (*EXACT, "double", "any"):
-            self.complaints.add(node, f"{quoted(node.args[0])} is {described(type_)}, which has no minus")
+            message = f"{quoted(node.args[0])} is {described(type_)}, which has no minus"
+            self.complaints.add(node, message, "only numbers and amounts have one")
         return self.noted(node, type_)
 
     def comparison(self, node: Call) -> Node:
@@ -257,7 +258,7 @@ class _Checking:
             )
         if whole.name not in ("list", "any"):
             message = f"`{node.quantifier}` needs a list, and {quoted(over)} is {described(whole)}"
-            self.complaints.add(over, message)
+            self.complaints.add(over, message, "name a fact of a type such as `list<string>`")
         outer = self.bound
         self.bound = {**outer, node.variable: whole.of or ANY}
         body = self.truth(node.body)

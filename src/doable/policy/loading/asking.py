@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from doable.policy.book import ANY, Ask, Rule
+from doable.policy.book import Ask, Rule
 from doable.policy.expression import Expression
 from doable.policy.findings import did_you_mean
 from doable.policy.language.agreeing import described, joined
@@ -14,6 +14,7 @@ from doable.policy.language.parsing import parse
 from doable.policy.loading.formulas import IN_LIMITS
 from doable.policy.loading.naming import build_params
 from doable.policy.loading.ruling import Ruling
+from doable.policy.vocabulary import ANY
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -101,7 +102,12 @@ def _join_types(types: dict[str, Type], rule: Rule, reading: Reading) -> None:
             both = joined(known, expression.type)
             if both is None:
                 message = f"`{name}` is {described(expression.type)} here, elsewhere {described(known)}"
-                reading.error(expression.place, message, "give it the same type everywhere, or another name")
+                reading.error(
+                    expression.place,
+                    message,
+                    "give it the same type everywhere, or another name",
+                    check="type",
+                )
             types[name] = both or known
 
 
@@ -131,7 +137,7 @@ def _after(entry: Entry, ruling: Ruling) -> Values:
     for name, place in named.keys.items():
         if name not in facts or name.startswith("ask."):
             remedy = did_you_mean(name, facts) or "declare it in facts.yaml"
-            ruling.reading.error(place, f"there is no fact `{name}`", remedy)
+            ruling.reading.error(place, f"there is no fact `{name}`", remedy, check="unknown")
     return ruling.values(named, facts)
 
 
@@ -143,8 +149,10 @@ def check_alternatives(
         for other in ask.alternatives:
             if other.referral is not None and other.referral not in referrals:
                 remedy = did_you_mean(other.referral, referrals) or "add it to referrals.yaml"
-                reading.error(other.place, f"the book has no referral `{other.referral}`", remedy)
+                reading.error(
+                    other.place, f"the book has no referral `{other.referral}`", remedy, check="unknown"
+                )
             if other.ask is not None and other.ask not in names:
                 hint = f"`referral.{other.ask}` is a referral" if other.ask in referrals else None
                 remedy = hint or did_you_mean(other.ask, names) or "add a file for it under asks/"
-                reading.error(other.place, f"the book has no ask `{other.ask}`", remedy)
+                reading.error(other.place, f"the book has no ask `{other.ask}`", remedy, check="unknown")

@@ -32,7 +32,7 @@ class Files:
         return (
             (path, text)
             for path, text in sorted(self.texts.items())
-            if path.startswith(f"{folder}/") and _belongs(path)
+            if path.startswith(f"{folder}/") and belongs(path)
         )
 
     def named(self, stem: str) -> list[tuple[str, str]]:
@@ -55,6 +55,17 @@ class Files:
         return summed.hexdigest()
 
 
+def files_of(texts: Mapping[str, str]) -> Files:
+    """Files that lie elsewhere than in a folder, with plain line ends; what is none of a book is left out."""
+    findings = [finding for name in sorted(texts) if not belongs(name) for finding in _near_miss(name)]
+    plain = {
+        name: text.replace("\r\n", "\n").replace("\r", "\n")
+        for name, text in sorted(texts.items())
+        if belongs(name)
+    }
+    return Files(plain, tuple(findings))
+
+
 def read_files(folder: Path) -> Files:
     """The files of a book in a folder; what else lies there is left alone, near misses are named."""
     if not folder.is_dir():
@@ -67,7 +78,7 @@ def read_files(folder: Path) -> Files:
     unreadable = set()
     for path in _candidates(folder):
         name = path.relative_to(folder).as_posix()
-        if not _belongs(name):
+        if not belongs(name):
             findings.extend(_near_miss(name))
             continue
         text = _text(path, name)
@@ -108,7 +119,8 @@ def decoded(raw: bytes, name: str) -> str | Finding:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _belongs(name: str) -> bool:
+def belongs(name: str) -> bool:
+    """Whether a path is one of a file of a book."""
     folder, _, file = name.rpartition("/")
     if not folder:
         stem, _, ending = file.rpartition(".")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from doable.policy.expression import Expression
@@ -15,7 +16,9 @@ from doable.policy.loading.locating import place_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from doable.policy.language.complaints import Problem
     from doable.policy.language.declarations import Type
+    from doable.policy.language.tree import Node
     from doable.policy.loading.entries import Formula
     from doable.policy.loading.reading import Reading
 
@@ -70,16 +73,22 @@ class Formulas:
         if formula is None or self.reading.full:
             return None
         try:
-            node = parse(formula.text)
+            node = _parsed(formula.text)
         except LanguageError as error:
             self._unread(formula, error)
             return None
         checked = check(node, self.names, wanted=wanted)
         for problem in checked.problems:
-            unknown = _UNKNOWN.match(problem.message)
-            said = self._unknown(unknown[1]) if unknown else None
-            self._note(formula, problem.at.start, *(said or (problem.message, problem.help)))
+            self._misused(formula, problem)
         return None if checked.problems else Expression(formula.text, checked, formula.place)
+
+    def _misused(self, formula: Formula, problem: Problem) -> None:
+        unknown = _UNKNOWN.match(problem.message)
+        kind = "type"
+        if unknown:
+            kind = "pressure" if is_pressure(unknown[1]) else "unknown"
+        said = self._unknown(unknown[1]) if unknown else None
+        self._note(formula, problem.at.start, *(said or (problem.message, problem.help)), check=kind)
 
     def _unread(self, formula: Formula, error: LanguageError) -> None:
         message = error.message
@@ -89,7 +98,7 @@ class Formulas:
         remedy = error.help
         if formula.scalar.cut:
             remedy = "put quotes around all of it: ` #` begins a remark, which is not read"
-        self._note(formula, error.offset, message, remedy)
+        self._note(formula, error.offset, message, remedy, check="formula")
 
     def _unknown(self, name: str) -> tuple[str, str | None] | None:
         """What to say of a name that nobody declared, where that is more than that it is unknown."""
@@ -110,10 +119,17 @@ class Formulas:
         remedy = did_you_mean(param, self.params) or "declare it under `params:` of the ask"
         return f"the ask `{self.ask}` has no param `{param}`", remedy
 
-    def _note(self, formula: Formula, offset: int, message: str, remedy: str | None) -> None:
+    def _note(self, formula: Formula, offset: int, message: str, remedy: str | None, *, check: str) -> None:
         place = place_of(formula.scalar, offset)
-        self.reading.note(Finding("error", "formula", message, place, remedy))
+        self.reading.note(Finding("error", check, message, place, remedy or _OTHERWISE))
 
 
+@lru_cache(maxsize=4096)
+def _parsed(source: str) -> Node:
+    """The tree of an expression; trees never change, and most expressions stay as a book is edited."""
+    return parse(source)
+
+
+_OTHERWISE = "write it another way: the page `books/language` shows all that a condition can say"
 _UNKNOWN = re.compile(r"there is no fact `(.+)`")
 _TRUTHS = {"yes": "true", "on": "true", "no": "false", "off": "false"}

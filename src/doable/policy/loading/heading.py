@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
-from doable.policy.book import ANY, Consulting
+from doable.policy.book import Consulting
 from doable.policy.findings import did_you_mean
 from doable.policy.loading.currencies import CURRENCIES
 from doable.policy.loading.naming import refuse_twice
+from doable.policy.vocabulary import ANY
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, NoReturn, cast
 
 import yaml
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 2_000_000
 MOST_DEEP = 50
+_USUAL_SIZE = 50_000
 
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER = re.compile(
@@ -146,8 +148,18 @@ def kind_of(text: str) -> str:
 def parse_yaml(text: str, file: str) -> tuple[Marked | None, list[Finding]]:
     """The file as marked nodes (None when empty) and its duplicate keys; raises NotYaml.
 
-    Anchors, tags, a second document, nesting beyond 50 and files beyond 2 MB are refused.
+    Anchors, tags, a second document, nesting beyond 50 and files beyond 2 MB are refused. Files of usual
+    size are kept as they were read: while somebody edits a book, all its files but one stay the same.
     """
+    return _kept(text, file) if len(text) <= _USUAL_SIZE else _parsed(text, file)
+
+
+@lru_cache(maxsize=256)
+def _kept(text: str, file: str) -> tuple[Marked | None, list[Finding]]:
+    return _parsed(text, file)
+
+
+def _parsed(text: str, file: str) -> tuple[Marked | None, list[Finding]]:
     _refuse_strange(text, file)
     if file.endswith(".json"):
         text = _PAIR.sub(_joined, text)

@@ -94,7 +94,12 @@ def _refuse_circles(reading: Reading, facts: Mapping[str, Fact], entries: Entry)
     found = circles(reads)
     for circle in found:
         message = f"these computed facts go round in a circle: {_shown(circle)}"
-        reading.error(entries.keys[circle[0]], message, "let one of them be supplied instead, with `from:`")
+        reading.error(
+            entries.keys[circle[0]],
+            message,
+            "let one of them be supplied instead, with `from:`",
+            check="circle",
+        )
     if not found:
         _refuse_depth(reading, reads, computed, entries)
 
@@ -106,7 +111,7 @@ def _refuse_depth(reading: Reading, reads: Reads, computed: Mapping[str, Express
         if depth > MOST_DEEP and all(deep[read] <= MOST_DEEP for read in reads[name]):
             message = f"`{name}`, with all that it is computed from, is nested more than {MOST_DEEP} deep"
             remedy = "compute it in fewer steps, or let one of the facts be supplied, with `from:`"
-            reading.error(entries.keys[name], message, remedy)
+            reading.error(entries.keys[name], message, remedy, check="circle")
 
 
 def _shown(circle: tuple[str, ...], prefix: str = "") -> str:
@@ -177,7 +182,9 @@ def build_params(entry: Entry, declared: Mapping[str, Declaration], formulas: Fo
     defaults = {name: param.default for name, param in params.items() if param.default}
     for circle in circles(reads_among(defaults, "ask.")):
         message = f"these defaults go round in a circle: {_shown(circle, 'ask.')}"
-        formulas.reading.error(params[circle[0]].place, message, "give one of them another default")
+        formulas.reading.error(
+            params[circle[0]].place, message, "give one of them another default", check="circle"
+        )
     return params
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from doable.policy.book import ANY, By
+from doable.policy.book import By
 from doable.policy.findings import did_you_mean
+from doable.policy.vocabulary import ANY
 
 if TYPE_CHECKING:
     from doable.policy.findings import Place
@@ -73,5 +74,5 @@ class People:
             return True
         if known:
             remedy = did_you_mean(word, known) or f"add it to `{what}s` in book.yaml"
-            self.reading.error(place, f"the book has no {what} `{word}`", remedy)
+            self.reading.error(place, f"the book has no {what} `{word}`", remedy, check="unknown")
         return not known

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from doable.policy.book import GROUNDS, NO_EFFECTS, Alternative, Effect, NextStep, Rule, Step
+from doable.policy.book import Alternative, Effect, NextStep, Rule, Step
 from doable.policy.findings import did_you_mean
 from doable.policy.language.declarations import BOOL, DATE, MONEY, Declaration
 from doable.policy.loading.shapes import BELONGS_TO, NEEDED_BY
+from doable.policy.vocabulary import GROUNDS, NO_EFFECTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +63,9 @@ class Ruling:
             remedy = (
                 "nothing lifts what is forbidden: make the rule's own condition narrower, or let it decline"
             )
-            self.reading.error(entry.keys["unless"], f"`{name}` forbids, and yet has exceptions", remedy)
+            self.reading.error(
+                entry.keys["unless"], f"`{name}` forbids, and yet has exceptions", remedy, check="exception"
+            )
         built = [
             self._conditional(inner, inner.line("id") or f"{name}.unless_{number}", effect)
             for number, inner in enumerate(entries, start=1)
@@ -92,6 +95,7 @@ class Ruling:
             advise=entry.text("advise"),
             consult=entry.truth("consult") is not False,
             note=entry.text("note"),
+            public=bool(entry.truth("public")),
         )
 
     def _check_keys(self, entry: Entry, then: str, inherits: Effect | None) -> None:
@@ -129,7 +133,10 @@ class Ruling:
             if not entry.strange and not entry.keys.keys() & {"orders", "days", "until"}:
                 remedy = "add `orders:`, `days:` or `until:`; only the last step may be open-ended"
                 self.reading.error(
-                    entry.place, "this step of the plan never ends, so the next never begins", remedy
+                    entry.place,
+                    "this step of the plan never ends, so the next never begins",
+                    remedy,
+                    check="plan",
                 )
         return tuple(self._step(entry) for entry in entries if entry.text("terms"))
 
@@ -153,7 +160,7 @@ class Ruling:
         for param, at in params.keys.items():
             if name in self.params and param not in declared:
                 remedy = did_you_mean(param, declared) or "remove it, or declare it in the file of that ask"
-                self.reading.error(at, f"the ask `{name}` has no param `{param}`", remedy)
+                self.reading.error(at, f"the ask `{name}` has no param `{param}`", remedy, check="unknown")
         return Alternative(entry.at("ask"), name, self.values(params, declared), text=entry.text("text"))
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from doable.policy.book import EFFECTS, GROUNDS, SOURCES
 from doable.policy.language.declarations import SCALARS
 from doable.policy.letters import SITUATIONS
+from doable.policy.vocabulary import EFFECTS, GROUNDS, SOURCES, VERDICTS
 
 WORD = r"[a-z][a-z0-9_]*"
 DOTTED = rf"{WORD}(\.{WORD})*"
 RULE_ID = r"[A-Za-z0-9][A-Za-z0-9_.\-]*"
 TYPE = rf"({'|'.join(SCALARS)}|list<({'|'.join(name for name in SCALARS if name != 'enum')})>)"
 ANSWERERS = ("customer", "colleague", "document", "record")
-VERDICTS = ("doable", "billable", "phased", "needs_approval", "clarify", "declined", "forbidden", "refer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +122,7 @@ EFFECT: Shape = {
     "to": Key("by", "refer: who decides"),
     "advise": Key("text", "the risk that the reply must name"),
     "consult": Key("bool", "false: this no needs no consultation"),
+    "public": Key("bool", "true: its condition and limits may be shown to customers"),
 }
 
 EXCEPTION: Shape = {
@@ -179,6 +179,12 @@ GUARANTEE: Shape = {
     "as": Key("by", "where this grade asks"),
     "ask": Key("word", "for this ask"),
     "verdict": Key("word", "where this is the verdict", choices=VERDICTS),
+    "alternatives": Key(
+        "word",
+        "where a no comes with something to offer in its place (`some`), or with nothing (`none`)",
+        choices=("none", "some"),
+    ),
+    "in_a_row": Key("count", "how many asks granted one after the other it covers: 1 (default), 2 or 3"),
 }
 
 STYLE: Shape = {

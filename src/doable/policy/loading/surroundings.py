@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from doable.policy.book import ANY, Guarantee, Limit, Referral, Style
+from doable.policy.book import Guarantee, Limit, Referral, Style
 from doable.policy.findings import did_you_mean
 from doable.policy.language.declarations import BOOL
+from doable.policy.vocabulary import ANY, MOST_IN_A_ROW, REFUSED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from doable.policy.loading.people import People
 
 _CONTACT = ("phone", "address", "email", "web")
+_ONE_OF_TWO = "add `never: ..` or `always: ..`"
 _HOW = "add a `phone:`, `address:`, `email:` or `web:`"
 
 
@@ -69,7 +71,34 @@ class Surroundings:
 
     def guarantee(self, entry: Entry, ids: dict[str, Place]) -> Guarantee | None:
         """A guarantee with its condition checked."""
-        name, ask = entry.line("id"), entry.line("ask")
+        name, ask = self._own_name(entry, ids), entry.line("ask")
+        formulas: Formulas | None = self.formulas
+        if ask is not None:
+            self._known_ask(ask, entry.at("ask"))
+            formulas = self.formulas.of_ask(ask, self.params[ask]) if ask in self.params else None
+        asker = self.people.by(entry, "as")
+        kind = self._kind(entry)
+        self._check_alternatives(entry)
+        in_a_row = self._in_a_row(entry)
+        condition = formulas.make(entry.formula(kind), BOOL) if formulas and kind else None
+        says = entry.text("says")
+        if condition is None or says is None or name is None:
+            return None
+        return Guarantee(
+            id=name,
+            says=says,
+            always=kind == "always",
+            condition=condition,
+            place=entry.place,
+            asker=asker,
+            ask=ask,
+            verdict=entry.line("verdict"),
+            alternatives=entry.line("alternatives"),
+            in_a_row=in_a_row,
+        )
+
+    def _own_name(self, entry: Entry, ids: dict[str, Place]) -> str | None:
+        name = entry.line("id")
         if name and name in ids:
             self.reading.error(
                 entry.at("id"),
@@ -77,33 +106,37 @@ class Surroundings:
                 "give one of them another id",
             )
         ids.setdefault(name or "", entry.at("id"))
-        formulas: Formulas | None = self.formulas
-        if ask is not None:
-            self._known_ask(ask, entry.at("ask"))
-            formulas = self.formulas.of_ask(ask, self.params[ask]) if ask in self.params else None
-        asker = self.people.by(entry, "as")
+        return name
+
+    def _kind(self, entry: Entry) -> str | None:
+        """`never` or `always`: the one of the two that stands there."""
         both = [key for key in ("never", "always") if key in entry.keys]
-        if len(both) != 1:
-            remedy = (
-                "remove one of the two, or make it two guarantees"
-                if both
-                else "add `never: ..` or `always: ..`"
-            )
-            said = "both `never` and `always`" if both else "neither `never` nor `always`"
-            self.reading.error(entry.place, f"this guarantee says {said}", remedy)
-            return None
-        condition = formulas.make(entry.formula(both[0]), BOOL) if formulas else None
-        says = entry.text("says")
-        if condition is None or says is None or name is None:
-            return None
-        return Guarantee(
-            name, says, both[0] == "always", condition, entry.place, asker, ask, entry.line("verdict")
-        )
+        if len(both) == 1:
+            return both[0]
+        remedy = "remove one of the two, or make it two guarantees" if both else _ONE_OF_TWO
+        said = "both `never` and `always`" if both else "neither `never` nor `always`"
+        self.reading.error(entry.place, f"this guarantee says {said}", remedy)
+        return None
+
+    def _check_alternatives(self, entry: Entry) -> None:
+        """Only a no comes with alternatives, so a guarantee about them is one about a no."""
+        if "alternatives" not in entry.values or entry.line("verdict") in REFUSED:
+            return
+        message = "only a no comes with alternatives, and this guarantee is not about a no alone"
+        remedy = " or ".join(f"`verdict: {verdict}`" for verdict in REFUSED)
+        self.reading.error(entry.keys["alternatives"], message, f"add {remedy}")
+
+    def _in_a_row(self, entry: Entry) -> int:
+        wanted = entry.number("in_a_row") or 1
+        if wanted > MOST_IN_A_ROW:
+            message = f"`in_a_row` is {wanted}, and nothing is claimed beyond {MOST_IN_A_ROW} asks"
+            self.reading.error(entry.at("in_a_row"), message, "write 1, 2 or 3")
+        return wanted
 
     def _known_ask(self, name: str, place: Place) -> None:
         if name not in self.asks:
             remedy = did_you_mean(name, self.asks) or "add a file for it under asks/"
-            self.reading.error(place, f"the book has no ask `{name}`", remedy)
+            self.reading.error(place, f"the book has no ask `{name}`", remedy, check="unknown")
 
 
 def build_style(entry: Entry | None) -> Style:

@@ -121,6 +121,8 @@ def remedy(node: Scalar, kind: str) -> str:
     if kind in PATTERNS:
         plain = re.sub(r"[^a-z0-9_.<>]+", "_", word).strip("_")
         return f"write `{plain}`" if re.fullmatch(PATTERNS[kind], plain) else f"write {KINDS[kind]}"
+    if kind == "formula":
+        return "write a condition such as `order.total > 100`, or a value such as `today + 5`"
     if kind == "money":
         return "write digits and a point only; the currency is the book's"
     if kind in {"int", "count"}:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from doable.policy.deciding.decision import ALLOWED
 from doable.policy.language.times import date_of
+from doable.policy.vocabulary import ALLOWED
 from doable.reply.composing.languages.english import English
 from doable.reply.composing.languages.german import German
 from doable.reply.composing.laying_out import BRIEF, Letter, Part, joined, lay_out

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from doable.policy.deciding.decision import REFUSED, Answer, Referred
+from doable.policy.deciding.decision import Answer, Referred
+from doable.policy.vocabulary import REFUSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from doable.policy.book import ALLOWING, Text
+from doable.policy.book import Text
+from doable.policy.vocabulary import ALLOWING
 from doable.reply.composing.languages.language import sentence
 from doable.reply.composing.showing import Named, Nothing, has_numbers
 from doable.reply.composing.situations import emotion_of, is_held, signals_of

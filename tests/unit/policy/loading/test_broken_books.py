@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from doable.workbench.checks.kinds import KINDS
 from tests.unit.policy.loading.base_book import base, changed, checked
 
 Broken = Mapping[str, str]
@@ -39,3 +40,4 @@ def test_a_broken_book_is_told_what_where_and_what_to_do(broken: Broken) -> None
 
     assert "".join(f"{finding}\n" for finding in findings) == broken["says"]
     assert (contents is None) == (": error: " in broken["says"])
+    assert {finding.check for finding in findings} <= KINDS.keys()

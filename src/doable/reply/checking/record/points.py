@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from doable.policy.deciding.decision import ALLOWED, REFUSED, Offer
+from doable.policy.deciding.decision import Offer
+from doable.policy.vocabulary import ALLOWED, REFUSED
 from doable.reply.checking.draft.stems import stems
 from doable.reply.checking.record.figures import Figure, figures, figures_of
 from doable.understanding.text.clauses import clauses
