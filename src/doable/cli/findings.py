@@ -11,28 +11,31 @@ from doable.cli.console import errors
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rich.console import Console
+
     from doable.policy.findings import Finding
 
 _COLOUR = {"error": "red", "warning": "yellow"}
 
 
-def print_findings(findings: Iterable[Finding]) -> None:
+def print_findings(findings: Iterable[Finding], *, console: Console = errors) -> None:
     """Each finding with its place, the line it stands in, and what to do."""
     for finding in findings:
         colour = _COLOUR[finding.severity]
         kind = f"[{colour}]{finding.severity}[/]"
-        errors.print(f"[bold]{escape(str(finding.place))}[/]: {kind}: {escape(finding.message)}")
+        place = f"[bold]{escape(str(finding.place))}[/]"
+        console.print(f"{place}: {kind}: {escape(finding.message)}", soft_wrap=True)
         if finding.source is not None:
-            errors.print(
+            console.print(
                 f"  {finding.place.line:>4} | {escape(finding.source)}", overflow="ellipsis", no_wrap=True
             )
-            errors.print(
+            console.print(
                 f"       | {' ' * (finding.place.column - 1)}[{colour}]^[/]",
                 overflow="ellipsis",
                 no_wrap=True,
             )
         if finding.help:
-            errors.print(f"       = help: {escape(finding.help)}")
+            console.print(f"       = help: {escape(finding.help)}", soft_wrap=True)
 
 
 def as_data(finding: Finding) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Conditions that can never hold, as far as it shows from comparing facts with written values.
+"""Conditions that can never hold, as far as it shows from comparing things with written values.
 
 Finding all of them takes a proof; this finds the slips: two values at once, bounds that leave nothing.
 """
@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from doable.policy.language.printing import unparse
 from doable.policy.language.tree import Call, ListOf, Literal, Name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from doable.policy.language.tree import Node
     from doable.policy.language.values import Plain
@@ -22,13 +23,22 @@ _DENIED = {"_<_": "_>=_", "_<=_": "_>_", "_>_": "_<=_", "_>=_": "_<_", "_==_": "
 Said = tuple[str, str, "Plain"]
 
 
+def denied(condition: Node) -> Node:
+    """The contrary of a condition."""
+    return Call("!_", (condition,), condition.at)
+
+
 def never_holds(*conditions: Node) -> bool:
     """Whether the conditions plainly can't all hold at once."""
     parts = [part for condition in conditions for part in _joined("_&&_", condition, truth=True)]
     if _contradict(parts):
         return True
     choices = [_joined("_||_", node, truth=truth) for node, truth in parts]
-    return any(all(_contradict([*parts, *_ands(branch)]) for branch in branches) for branches in choices)
+    return any(
+        all(_contradict([*parts, branch, *_ands(branch)]) for branch in branches)
+        for branches in choices
+        if len(branches) > 1
+    )
 
 
 Part = tuple["Node", bool]
@@ -98,30 +108,53 @@ def _number(value: object) -> Decimal | None:
     return Decimal(str(value))
 
 
-def _contradict(parts: Iterable[Part]) -> bool:
+def _contradict(parts: list[Part]) -> bool:
     ranges: dict[str, _Range] = {}
     for node, truth in parts:
         if isinstance(node, Literal) and node.value is not truth:
             return True
         for name, function, value in _said(node, truth=truth):
             ranges.setdefault(name, _Range()).take(function, value)
-    return any(each.empty for each in ranges.values())
+    return any(each.empty for each in ranges.values()) or _opposite(parts)
+
+
+def _opposite(parts: list[Part]) -> bool:
+    """Whether one part is the contrary of another, word for word."""
+    held: dict[str, list[Node]] = {}
+    for node, truth in parts:
+        if truth:
+            held.setdefault(_form(node), []).append(node)
+    return any(
+        _written(node) == _written(other)
+        for node, truth in parts
+        if not truth
+        for other in held.get(_form(node), ())
+    )
+
+
+def _form(node: Node) -> str:
+    return node.function if isinstance(node, Call) else type(node).__name__
 
 
 def _said(node: Node, *, truth: bool) -> Iterator[Said]:
-    """What a part says of one name, if it compares that with a written value."""
+    """What a part says of one of its sides, if it compares that with a written value."""
     if isinstance(node, Name):
         yield node.name, "_==_", truth
     if not isinstance(node, Call) or len(node.args) != 2:
         return
     left, right, function = *node.args, node.function
-    if function == "@in" and truth and isinstance(left, Name) and isinstance(right, ListOf):
+    if function == "@in" and truth and isinstance(right, ListOf):
         values = tuple(item.value for item in right.items if isinstance(item, Literal))
         if len(values) == len(right.items):
-            yield left.name, function, values
+            yield _written(left), function, values
     if function not in _TURNED:
         return
     if isinstance(left, Literal):
         left, right, function = right, left, _TURNED[function]
-    if isinstance(left, Name) and isinstance(right, Literal):
-        yield left.name, function if truth else _DENIED[function], right.value
+    if isinstance(right, Literal) and not isinstance(left, Literal):
+        yield _written(left), function if truth else _DENIED[function], right.value
+
+
+def _written(node: Node) -> str:
+    """The same for whatever is worked out in the same way."""
+    return node.name if isinstance(node, Name) else unparse(node)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, cast
 
 from doable.policy.deciding.cases import InputError
@@ -12,9 +13,10 @@ from doable.policy.deciding.reading_cases import read_case
 from doable.policy.deciding.showing import show_decision
 from doable.policy.findings import did_you_mean
 from doable.policy.language.times import timestamp_from_text
+from doable.policy.vocabulary import VERDICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from doable.policy.book import Contents, Story
     from doable.policy.findings import Place
@@ -42,9 +44,19 @@ class Told:
         return self.story.place
 
 
-def tell_stories(contents: Contents) -> Iterator[Told]:
-    """Every story of the book with what came out differently."""
-    return (Told(story, tuple(_differences(contents, story))) for story in contents.stories)
+def tell_stories(contents: Contents, *, about: Collection[str] | None = None) -> Iterator[Told]:
+    """Every story of the book, or those that ask one of these asks, with what came out differently."""
+    return (
+        Told(story, tuple(_differences(contents, story)))
+        for story in contents.stories
+        if about is None or asked_in(story) & frozenset(about)
+    )
+
+
+def asked_in(story: Story) -> frozenset[str]:
+    """The asks that a story asks."""
+    asks = cast("Iterable[Mapping[str, object]]", story.case.get("asks", ()))
+    return frozenset(str(each.get("ask")) for each in asks)
 
 
 def _differences(contents: Contents, story: Story) -> Iterator[str]:
@@ -55,11 +67,22 @@ def _differences(contents: Contents, story: Story) -> Iterator[str]:
         return
     shown = show_decision(contents, decide(contents, case))
     answers = cast("list[dict[str, object]]", shown["asks"])
-    for number, (expected, answer) in enumerate(zip(story.expect, answers, strict=True), start=1):
-        at = "" if len(answers) == 1 else f"asks[{number - 1}]."
+    for number, (expected, answer) in enumerate(zip(story.expect, answers, strict=True)):
+        at = "" if len(answers) == 1 else f"asks[{number}]."
+        yield from _unheard_of(contents, at, str(answer["ask"]), expected)
         whole = {**answer, "next_step": shown["next_step"], "company_at_fault": shown["company_at_fault"]}
         for key, wanted in expected.items():
             yield from _compare(f"{at}{key}", key, wanted, whole)
+
+
+def _unheard_of(contents: Contents, at: str, ask: str, expected: Mapping[str, object]) -> Iterator[str]:
+    """What a story names and nobody has; what plainly lies outside the book may well be asked."""
+    meant = get_close_matches(ask, contents.asks, n=1) if ask not in contents.asks else []
+    if meant and expected.get("verdict", "refer") != "refer":
+        yield f"`{at}ask`: the book has no ask `{ask}`; did you mean `{meant[0]}`?"
+    verdict = expected.get("verdict")
+    if verdict is not None and verdict not in VERDICTS:
+        yield f"`{at}verdict`: there is no verdict `{verdict}`; {did_you_mean(str(verdict), VERDICTS)}"
 
 
 def _compare(path: str, key: str, wanted: object, answer: dict[str, object]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from doable.policy.book import ALLOWING
+from doable.policy.vocabulary import ALLOWING, ANY
 from doable.workbench.checks.facts import TOTALS
 from doable.workbench.checks.findings import warning
 
@@ -44,3 +44,11 @@ def limits_that_splitting_defeats(contents: Contents) -> Iterator[Finding]:
                 remedy = f"add what was granted already: `{first} + case.granted`"
                 yield warning("splitting", expression.place, message, remedy)
                 break
+
+
+def programs_without_a_list(contents: Contents) -> Iterator[Finding]:
+    """Self-service that may grant every ask, those among them that are yet to be written."""
+    for row in contents.limits or ():
+        if row.grade == contents.grades[0] and ANY in row.asks:
+            message = f"`{row.grade}` is no person, and `ask: any` lets it grant every ask there will ever be"
+            yield warning("authority", row.place, message, "name the asks that it may grant: `ask: [.., ..]`")

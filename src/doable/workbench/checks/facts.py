@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING
 
 from doable.policy.deciding.authority import question_of
 from doable.policy.language.declarations import BOOL
+from doable.policy.language.guarding import unguarded
+from doable.policy.language.tree import Call
 from doable.policy.loading.naming import COMPANY
-from doable.workbench.checks.findings import expressions, of_rule, warning
+from doable.workbench.checks.findings import expressions, guarded, of_rule, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from doable.policy.book import Contents, Fact
+    from doable.policy.expression import Expression
     from doable.policy.findings import Finding
+    from doable.policy.language.tree import Node
 
 TOTALS = frozenset({"case.granted", "customer.granted_90d"})
 
@@ -56,12 +60,21 @@ def answers_that_would_not_count(contents: Contents) -> Iterator[Finding]:
 
 
 def unguarded_absences(contents: Contents) -> Iterator[Finding]:
-    """A fact that may be absent, read without asking first whether it is there."""
-    for expression in expressions(contents):
-        for name in expression.checked.unguarded:
+    """A fact that may be absent, read without asking first whether it is there, here or in the rule above."""
+    for expression, conditions in guarded(contents):
+        for name in _unguarded(expression, conditions):
             message = f"`{name}` may be absent (null), and is read without `has({name})`"
             form = "&& .." if expression.type == BOOL else "? .. : .."
             yield warning("absent", expression.place, message, f"write `has({name}) {form}`")
+
+
+def _unguarded(expression: Expression, conditions: tuple[Node, ...]) -> tuple[str, ...]:
+    alone = expression.checked.unguarded
+    if not alone or not conditions:
+        return alone
+    whole = Call("_&&_", (*conditions, expression.node), expression.node.at)
+    open_names = unguarded(whole, frozenset(alone))
+    return tuple(name for name in alone if name in open_names)
 
 
 def _read_facts(contents: Contents) -> list[Fact]:

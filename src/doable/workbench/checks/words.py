@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from doable.policy.findings import Finding, Place, did_you_mean
 from doable.policy.letters import SECTIONS
-from doable.reply.playbooks import PlaybookError, promised, read_from, render
+from doable.reply.playbooks import PlaybookError, groups_read, promised, read_from, render
 from doable.reply.sections import before_headings, sections_of
 from doable.workbench.checks.findings import warning
+from doable.workbench.likening import alike, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,20 +20,34 @@ if TYPE_CHECKING:
 
 # What stands in `ask` besides the params.
 _OF_EVERY_ASK = ("name", "means", "wish", "noun", "quote")
+# What the sections of a letter can read: docs/books/playbooks.md says what each is.
+_VALUES = (
+    *("customer", "reference", "company", "sign_off", "emotion", "signals", "cause", "fault", "ask"),
+    *("granted", "figures", "by", "because", "clause", "charge", "approver", "answer_by", "questions"),
+    *("plan", "options", "nearest", "referrals", "advise", "next", "channel", "brief", "several"),
+    *("answer_within", "self_service", "kept_back", "looking_up", "consulted", "held", "restated"),
+    *("also", "wishes", "count"),
+)
 
 
-def asks_alike(contents: Contents) -> Iterator[Finding]:
-    """Two asks with the same example, or one without: reading can't tell them apart."""
-    seen: dict[str, str] = {}
+def asks_without_examples(contents: Contents) -> Iterator[Finding]:
+    """An ask that reading can't learn."""
     for ask in contents.asks.values():
         if not ask.examples:
             message = f"`{ask.name}` has no example, so it can't be recognised in a message"
             yield warning("examples", ask.place, message, "add a few sentences as customers write them")
-        for example in ask.examples:
-            other = seen.setdefault(" ".join(example.lower().split()).strip(".!?"), ask.name)
-            if other != ask.name:
-                message = f"`{ask.name}` and `{other}` have the same example: {example}"
-                yield warning("examples", ask.place, message, "give each ask sentences of its own")
+
+
+def asks_alike(contents: Contents) -> Iterator[Finding]:
+    """Two asks with the same example, or with two that mean nearly the same."""
+    for one, other in alike(contents):
+        message = f"`{other[0].name}` and `{one[0].name}` have the same example: {other[1]}"
+        if plain(one[1]) != plain(other[1]):
+            message = (
+                f"`{other[0].name}` and `{one[0].name}` have examples that read nearly the same: "
+                f"{other[1]} / {one[1]}"
+            )
+        yield warning("examples", other[0].place, message, "give each ask sentences of its own")
 
 
 def playbooks_that_fail(contents: Contents) -> Iterator[Finding]:
@@ -82,11 +98,21 @@ def playbooks_that_promise(contents: Contents) -> Iterator[Finding]:
         for name, place in promised(playbook):
             if name not in granted:
                 message = f"this promises `granted.{name}`, which no rule grants"
-                yield warning("playbook", place, message, "name something that a rule `gives`, or a param")
+                yield warning("promise", place, message, "name something that a rule `gives`, or a param")
         for name, place in read_from(playbook, "ask"):
             if name not in asked:
                 remedy = did_you_mean(name, asked) or "name a param of an ask"
                 yield warning("playbook", place, f"this reads `ask.{name}`, which no ask has", remedy)
+
+
+def playbooks_that_misname(contents: Contents) -> Iterator[Finding]:
+    """A playbook that reads something whose name is nearly that of a value which letters have."""
+    for playbook in contents.playbooks:
+        for name, place in groups_read(playbook):
+            close = [] if name in _VALUES else get_close_matches(name, _VALUES, n=1, cutoff=0.8)
+            if close:
+                message = f"letters have no `{name}`, so none can be written with this text"
+                yield warning("playbook", place, message, f"did you mean `{close[0]}`?")
 
 
 def playbooks_alike(contents: Contents) -> Iterator[Finding]:
