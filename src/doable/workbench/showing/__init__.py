@@ -1,0 +1,1 @@
+"""`book show`: the book as a readable document, for colleagues or for customers."""
