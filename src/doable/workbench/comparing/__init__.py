@@ -1,0 +1,1 @@
+"""`book diff`: what two books say differently, and which cases they decide differently."""

@@ -1,0 +1,1 @@
+"""`book prove`: what holds in every case, worked out by Z3 over the same trees that decide."""

@@ -1,0 +1,1 @@
+"""What is asked of every book: one module a question."""
