@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from doable.desk import asking, books, deciding, drafting, importing, receiving, understood
 from doable.desk.incoming import PROVEN, Incoming
-from doable.desk.models import BookVersion, Case, Customer, Person
+from doable.desk.models import BookVersion, Case, Customer, Person, Publication
 from doable.understanding.keeping import keep
 from doable.understanding.understood import ReadFact, Span, Understanding
 
@@ -34,6 +34,7 @@ class Company:
     director: Person
     of_finance: Person
     policy_owner: Person
+    second_owner: Person
     administrator: Person
     hirsch: Customer
     okafor: Customer
@@ -46,9 +47,13 @@ def _put_book_in_force(now: datetime) -> None:
     """As `books.take_in` does; its files are read and checked once a process."""
     if not _kept:
         version = books.take_in(BOOK, now=now)
+        Publication.objects.update(noticed_at=now)
         _kept.update({name: getattr(version, name) for name in _COLUMNS})
     elif books.in_force_version() is None:
-        BookVersion.objects.create(taken_in_at=now, in_force_from=now, **_kept)
+        version = BookVersion.objects.create(taken_in_at=now, **_kept)
+        Publication.objects.create(
+            version=version, in_force_from=now, because="taken in", at=now, noticed_at=now
+        )
 
 
 _COLUMNS = ("digest", "name", "version", "language_version", "texts")
@@ -63,6 +68,8 @@ def found(now: datetime = NOW) -> Company:
     people = {person.record_id: person for person in Person.objects.all()}
     owner = Person.objects.create_user("owner@copperline.example", name="Olga Policy")
     owner.give_duty("policy_owner", by=None, now=now)
+    second_owner = Person.objects.create_user("second@copperline.example", name="Sami Second")
+    second_owner.give_duty("policy_owner", by=None, now=now)
     administrator = Person.objects.create_user("admin@copperline.example", name="Ada Administrator")
     administrator.give_duty("administrator", by=None, now=now)
     return Company(
@@ -74,6 +81,7 @@ def found(now: datetime = NOW) -> Company:
         director=people["p-01"],
         of_finance=people["p-14"],
         policy_owner=owner,
+        second_owner=second_owner,
         administrator=administrator,
         hirsch=Customer.objects.get(record_id="c-001"),
         okafor=Customer.objects.get(record_id="c-002"),

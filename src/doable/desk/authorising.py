@@ -13,7 +13,7 @@ from doable.desk.models.people import ADMINISTRATOR, POLICY_OWNER
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from doable.desk.models import Case, Person, SavedView
+    from doable.desk.models import BookApproval, Case, Person, SavedView
     from doable.desk.models.asking import Asked
 
 
@@ -122,6 +122,16 @@ def _owns_policy(person: Person, _thing: object) -> bool:
     return person.has_duty(POLICY_OWNER)
 
 
+def _answers_book(person: Person, thing: object) -> bool:
+    """A second person: a policy owner who neither asked nor changed anything in the draft."""
+    asked = cast("BookApproval", thing)
+    return (
+        _owns_policy(person, None)
+        and asked.asked_by_id != person.pk
+        and not asked.draft.was_changed_by(person)
+    )
+
+
 def _works_here(person: Person, _thing: object) -> bool:
     return person.is_active
 
@@ -141,6 +151,7 @@ _RULES: Mapping[str, Callable[[Person, object], bool]] = {
     "see_customers": _has_grade,
     "see_book": _works_here,
     "change_book": _owns_policy,
+    "answer_book": _answers_book,
     "see_people": _works_here,
     "change_people": _administers,
     "see_settings": _works_here,
@@ -156,6 +167,7 @@ _WHY = {
     "answer": "You were not asked here, or you asked yourself: somebody else has to answer.",
     "change_people": "Only an administrator changes people.",
     "change_book": "Only a policy owner changes the book.",
+    "answer_book": "A second person has to agree: a policy owner who changed nothing here and did not ask.",
     "administer": "This page is for administrators.",
     "see_customers": "Customers are for people with a grade; an administrator can give you one.",
 }

@@ -50,9 +50,9 @@ def decide_anew(case: Case, *, because: str, by: Person | None, now: datetime) -
 @transaction.atomic
 def decide(case: Case, *, because: str, by: Person | None, now: datetime) -> Ruling:
     """Decide a case on what is known now, and keep the ruling; raises NothingAsked."""
-    version = books.in_force_version()
+    version = books.in_force_version(now)
     if version is None:
-        raise books.NoBook("no policy book was taken in yet: start the desk with `doable serve`")
+        raise books.NoBook
     _hold(case)
     book = books.loaded(version.digest)
     given = case_as_json(book, case, now=now)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
 from doable.desk import books
-from doable.policy.deciding.decision import ALLOWED
+from doable.policy.vocabulary import ALLOWED
 
 if TYPE_CHECKING:
     from doable.desk.models import Case, Ruling

@@ -20,7 +20,7 @@ from django.db.models.functions import Substr
 from doable.desk import authorising, searching
 from doable.desk.models import Case, Message, Person
 from doable.desk.models.cases import ASIDE, COLLEAGUE, CUSTOMER, OPEN, SETTLED, US
-from doable.policy.loading.shapes import VERDICTS
+from doable.policy.vocabulary import VERDICTS
 from doable.understanding.understood import EMOTIONS
 
 if TYPE_CHECKING:

@@ -37,7 +37,7 @@ def read(message_id: int) -> None:
 @transaction.atomic
 def understand(message: Message, *, now: datetime) -> None:
     """Read a message, take in its asks, decide the case, and have a draft ready."""
-    case, book = message.case, books.in_force()
+    case, book = message.case, books.in_force(now)
     understanding = book.read(said(book, message))
     message.understanding = keep(understanding)
     message.save(update_fields=["understanding"])

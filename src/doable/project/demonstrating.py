@@ -16,6 +16,7 @@ from doable.desk import approving, authorising, consulting, importing, receiving
 from doable.desk.incoming import CLAIMED, PROVEN, Incoming
 from doable.desk.jobs.working import Worker
 from doable.desk.models import Case, Customer, Person
+from doable.desk.models.people import ADMINISTRATOR, POLICY_OWNER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 SET_ON = date(2026, 10, 14)
 # Who signs in: an agent, her supervisor, and the manager who answers for the book and the installation.
 AGENT, SUPERVISOR, MANAGER = "p-12", "p-05", "p-02"
+# One who changes the book, and a second person to agree.
+_DUTIES = {SUPERVISOR: (POLICY_OWNER,), MANAGER: (POLICY_OWNER, ADMINISTRATOR)}
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -139,13 +142,13 @@ def _talk_over(case: Case, by: Person, now: datetime) -> bool:
 
 def logins(*, now: datetime) -> tuple[Login, ...]:
     """New passwords for the three, and codes for those who need a second factor."""
-    manager = Person.objects.get(record_id=MANAGER)
-    for duty in ("policy_owner", "administrator"):
-        manager.give_duty(duty, by=None, now=now)
+    for who, duties in _DUTIES.items():
+        for duty in duties:
+            Person.objects.get(record_id=who).give_duty(duty, by=None, now=now)
     does = {
         AGENT: "agent",
-        SUPERVISOR: "supervisor, gives approvals",
-        MANAGER: "manager, answers for the book and the desk",
+        SUPERVISOR: "supervisor, gives approvals, agrees to changes of the book",
+        MANAGER: "manager, changes the book, cares for the desk",
     }
     return tuple(_login(Person.objects.get(record_id=who), what) for who, what in does.items())
 

@@ -15,7 +15,7 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from doable.desk import books, deciding, sealing
-from doable.desk.models import Event, Job, Outgoing, Person, Ruling
+from doable.desk.models import Event, Job, Outgoing, Person, Publication, Ruling
 from doable.desk.models.people import ADMINISTRATOR, POLICY_OWNER
 from doable.policy.findings import BookNotLoaded
 from doable.policy.loading.building import load
@@ -47,8 +47,7 @@ def examine(*, rulings: int, now: datetime) -> Iterator[Look]:
     yield database
     if database.state == MEND:
         return
-    checks: tuple[Callable[[datetime], Iterator[Look]], ...] = (_people, _jobs, _mail, _events)
-    yield _book_in_force()
+    checks: list[Callable[[datetime], Iterator[Look]]] = [_book_in_force, _people, _jobs, _mail, _events]
     for check in checks:
         yield from check(now)
     yield _rulings(rulings)
@@ -97,21 +96,28 @@ def _database() -> Look:
     return Look(FINE, f"{connection.display_name}, all tables as they should be")
 
 
-def _book_in_force() -> Look:
-    version = books.in_force_version()
+def _book_in_force(now: datetime) -> Iterator[Look]:
+    version = books.in_force_version(now)
     if version is None:
-        return Look(MEND, "no book is in force", "start `doable serve` once")
-    try:
-        digest = load(settings.DOABLE.book).digest
-    except BookNotLoaded:
-        digest = version.digest
-    if digest != version.digest:
-        return Look(
+        yield Look(MEND, "no book is in force", "start `doable serve` once")
+        return
+    yield Look(FINE, f"in force: {version}, {version.digest[:12]}")
+    if _digest_of_folder() not in {None, version.digest}:
+        yield Look(
             LOOK,
             f"in force is {version}, not what lies in `{settings.DOABLE.book}`",
-            "restart `doable serve` to put it in force",
+            f"publish it: doable book publish {settings.DOABLE.book} --because .. --by ..",
         )
-    return Look(FINE, f"in force: {version}, {version.digest[:12]}")
+    for alone in Publication.objects.to_confirm().select_related("version", "by"):
+        remedy = "another policy owner looks at it on the desk, under Book"
+        yield Look(LOOK, f"{alone.by} put {alone.version} in force alone: nobody has confirmed it", remedy)
+
+
+def _digest_of_folder() -> str | None:
+    try:
+        return load(settings.DOABLE.book).digest
+    except BookNotLoaded:
+        return None
 
 
 def _people(_now: datetime) -> Iterator[Look]:
@@ -124,6 +130,11 @@ def _people(_now: datetime) -> Iterator[Look]:
                 else "an administrator gives the duty to somebody, under People"
             )
             yield Look(LOOK, f"nobody is {name}", remedy)
+    if working.filter(duties__kind=POLICY_OWNER).count() == 1:
+        remedy = "an administrator gives the duty to a second person, under People"
+        yield Look(
+            LOOK, "only one person is policy owner: no new version of the book can be published", remedy
+        )
     contents = books.in_force().contents if books.in_force_version() else None
     known = contents.grades if contents else ()
     function = settings.DOABLE.function

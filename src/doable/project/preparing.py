@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 
 
 def prepare(*, now: datetime) -> BookVersion:
-    """Everything an installation needs before it serves; raises BookNotLoaded for a broken book."""
+    """Everything an installation needs before it serves; raises BookNotLoaded if its first book is broken.
+
+    Only the first book comes from the folder by itself: later ones are published, with a second person.
+    """
     settings.DOABLE.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     call_command("migrate", interactive=False, verbosity=0)
     _collect_static()
-    return books.take_in(settings.DOABLE.book, now=now)
+    return books.in_force_version(now) or books.take_in(settings.DOABLE.book, now=now)
 
 
 def _collect_static() -> None:

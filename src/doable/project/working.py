@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 # Everything periodic: name, dotted path of the task, seconds.
-PERIODIC = (Periodic("seal the log of events", "doable.desk.sealing.seal", 5),)
+PERIODIC = (
+    Periodic("seal the log of events", "doable.desk.sealing.seal", 5),
+    Periodic("see whether a book's time has come", "doable.desk.coming_in_force.look", 5),
+)
 
 
 def start(

@@ -21,7 +21,9 @@ from doable.desk import (
     deciding,
     delivering,
     drafting,
+    publishing,
     receiving,
+    revising,
     sealing,
     searching,
     sending,
@@ -29,7 +31,18 @@ from doable.desk import (
 )
 from doable.desk.authorising import NotAllowed
 from doable.desk.incoming import PROVEN, Incoming
-from doable.desk.models import Approval, BookVersion, Case, Event, Message, Outgoing, Promise, Reply
+from doable.desk.models import (
+    Approval,
+    BookDraft,
+    BookVersion,
+    Case,
+    Event,
+    Message,
+    Outgoing,
+    Promise,
+    Publication,
+    Reply,
+)
 from doable.desk.models.events import record
 from tests.company import NOW, Company, asked, found, write
 from tests.databases import database_at
@@ -117,6 +130,43 @@ def test_of_two_answers_at_once_one_counts(company: Company) -> None:
     assert case.verdict == ("doable" if question.yes else "declined")
 
 
+def test_of_two_who_save_one_file_at_once_one_sees_the_others_text(company: Company) -> None:
+    draft = revising.open_draft("At once", by=company.policy_owner, now=NOW)
+
+    def save(text: str, by: str) -> Callable[[], object]:
+        return lambda: revising.change(
+            BookDraft.objects.get(pk=draft.pk), "style.yaml", text, number=0, by=getattr(company, by), now=NOW
+        )
+
+    seven, eight = "reading_level: 7\n", "reading_level: 8\n"
+    outcomes = together(save(seven, "policy_owner"), save(eight, "second_owner"))
+    (late,) = [outcome for outcome in outcomes if isinstance(outcome, revising.Outdated)]
+    draft.refresh_from_db()
+    assert {draft.texts["style.yaml"], late.mine} == {seven, eight}
+    assert (late.theirs, late.number, draft.number) == (draft.texts["style.yaml"], 1, 1)
+
+
+def test_of_two_drafts_published_at_once_the_second_does_not_undo_the_first(company: Company) -> None:
+    """Both build on the same version; whoever comes second has to look at what the first did."""
+    drafts = [revising.open_draft(note, by=company.policy_owner, now=NOW) for note in ("one", "two")]
+    for draft in drafts:
+        style = f"# {draft.title}\n{draft.texts['style.yaml']}"
+        revising.change(draft, "style.yaml", style, number=0, by=company.policy_owner, now=NOW)
+        question = publishing.ask_approval(draft, by=company.policy_owner, now=NOW)
+        publishing.answer(question, yes=True, because="", by=company.second_owner, now=NOW)
+
+    def publish(draft: BookDraft) -> Callable[[], object]:
+        mine = BookDraft.objects.get(pk=draft.pk)
+        return lambda: publishing.publish(
+            mine, in_force_from=NOW, because="Go", by=company.policy_owner, now=NOW
+        )
+
+    outcomes = together(*map(publish, drafts))
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["NotPublishable", "Publication"]
+    (published,) = [outcome for outcome in outcomes if isinstance(outcome, Publication)]
+    assert books.in_force_version(NOW) == published.version
+
+
 def test_facts_stated_at_once_are_all_in_the_last_ruling(company: Company) -> None:
     case = asked("refund", of=HIRSCH, facts={"order.number": "CC-48219"})
     case.take_over(company.agent, now=NOW)
@@ -193,13 +243,14 @@ def test_rulings_come_out_the_same_in_another_process_elsewhere(
     url = request.getfixturevalue("postgres_url") if connection.vendor == "postgresql" else ""
     asked("refund", of=DUARTE, facts=UNOPENED)
     asked("discount", {"percent": "12"}, of=DUARTE)
-    old = books.in_force_version()
-    BookVersion.objects.create(
-        digest="0" * 64, name="Later", version="2", language_version=1, texts={}, taken_in_at=NOW,
-        in_force_from=NOW + timedelta(days=1),
-    )  # fmt: skip
+    old = books.in_force_version(NOW)
+    later = BookVersion.objects.create(
+        digest="0" * 64, name="Later", version="2", language_version=1, texts={}, taken_in_at=NOW
+    )
+    tomorrow = NOW + timedelta(days=1)
+    publication = Publication.objects.create(version=later, in_force_from=tomorrow, because="later", at=NOW)
     try:
-        assert books.in_force_version() != old
+        assert books.in_force_version(tomorrow) != old
         done = subprocess.run(
             [sys.executable, "-c", _AGAIN],
             env={
@@ -220,7 +271,8 @@ def test_rulings_come_out_the_same_in_another_process_elsewhere(
             timeout=120,
         )
     finally:
-        BookVersion.objects.filter(digest="0" * 64).delete()
+        publication.delete()
+        later.delete()
     assert done.stderr == ""
     assert len(done.stdout.splitlines()) > 5
     assert set(done.stdout.splitlines()) == {"same"}

@@ -2,14 +2,14 @@
 
 import pytest
 
-from doable.desk import approving
+from doable.desk import approving, revising
 from doable.desk.authorising import ACTS, NotAllowed, allowed, authorise, may_approve, seen_by
-from doable.desk.models import Case, Person, SavedView
+from doable.desk.models import BookApproval, Case, Person, SavedView
 from tests.company import NOW, Company, asked
 
 PEOPLE = (
     "agent", "colleague", "of_finance", "senior", "supervisor", "manager", "director",
-    "policy_owner", "administrator", "inactive",
+    "policy_owner", "second_owner", "administrator", "inactive",
 )  # fmt: skip
 GRADED = {"agent", "colleague", "of_finance", "senior", "supervisor", "manager", "director"}
 SUPPORT = GRADED - {"of_finance"}
@@ -25,7 +25,8 @@ TABLE = {
     "see_approvals": GRADED,
     "see_customers": GRADED,
     "see_book": HERE,
-    "change_book": {"policy_owner"},
+    "change_book": {"policy_owner", "second_owner"},
+    "answer_book": {"second_owner"},
     "see_people": HERE,
     "change_people": {"administrator"},
     "see_settings": HERE,
@@ -41,7 +42,9 @@ def things(company: Company) -> dict[str, object]:
     approval = approving.ask(case, "refund", of=company.supervisor, by=company.agent, now=NOW)
     view = SavedView.objects.create(person=company.agent, name="mine", query="")
     on_case = dict.fromkeys(("see_case", "work_on_case", "take_over"), case)
-    return {**on_case, "answer": approval, "change_view": view}
+    draft = revising.open_draft("Longer refunds", by=company.policy_owner, now=NOW)
+    to_book = BookApproval(draft=draft, digest=draft.digest, asked_by=company.policy_owner, asked_at=NOW)
+    return {**on_case, "answer": approval, "answer_book": to_book, "change_view": view}
 
 
 def person_of(company: Company, who: str) -> Person:

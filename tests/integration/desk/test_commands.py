@@ -6,14 +6,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 from typer.testing import CliRunner
 
 from doable.cli.app import app
 from doable.desk import sealing
-from doable.desk.models import Event, Person, Ruling
+from doable.desk.models import Event, Person, Publication, Ruling
 from doable.desk.models.events import record
 from tests.company import BOOK, NOW, Company, asked
+from tests.editions import edition, put_in_force
 
 
 def doable(*words: object) -> tuple[int, str]:
@@ -58,6 +60,19 @@ def test_each_thing_that_is_wrong_is_told_with_its_remedy(settings: Settings, tm
         "1 rulings come out differently now",
     ):
         assert told in said, said
+
+
+def test_a_book_that_one_person_put_in_force_alone_is_looked_at(
+    company: Company, settings: Settings, tmp_path: Path
+) -> None:
+    settings.DOABLE = replace(settings.DOABLE, data=tmp_path)
+    company.second_owner.duties.all().delete()
+    Publication.objects.update(urgent=True, by=company.policy_owner)
+    put_in_force(edition(), at=timezone.now())
+    code, said = doable("doctor")
+    assert (code, "publish it: doable book publish examples/copperline" in said) == (0, True)
+    assert "Olga Policy put Copperline Coffee 1.4.0 in force alone: nobody has confirmed it" in said
+    assert "only one person is policy owner: no new version of the book can be published" in said
 
 
 @pytest.mark.usefixtures("company")

@@ -181,8 +181,9 @@ def another_book(folder: Path) -> Path:
 def test_a_ruling_comes_out_the_same_by_its_own_version_of_the_book(tmp_path: Path) -> None:
     case = asked("refund", of=HIRSCH, facts={"order.number": "CC-48219", "item.opened": False})
     old = latest(case)
-    books.take_in(another_book(tmp_path / "book"), now=NOW + timedelta(hours=1))
-    deciding.decide(case, because="a new book", by=None, now=NOW)
+    later = NOW + timedelta(hours=1)
+    books.take_in(another_book(tmp_path / "book"), now=later)
+    deciding.decide(case, because="a new book", by=None, now=later)
 
     assert latest(case).book != old.book
     assert "for thirty days" in latest(case).output
@@ -191,10 +192,10 @@ def test_a_ruling_comes_out_the_same_by_its_own_version_of_the_book(tmp_path: Pa
 
 
 def test_putting_an_old_book_in_force_again_is_no_new_version(tmp_path: Path) -> None:
-    first = books.in_force_version()
+    first = books.in_force_version(NOW)
     books.take_in(another_book(tmp_path / "book"), now=NOW + timedelta(hours=1))
     assert books.take_in(BOOK, now=NOW + timedelta(hours=2)) == first
-    assert books.in_force_version() == first
+    assert books.in_force_version(NOW + timedelta(hours=2)) == first
 
 
 def test_what_a_newer_book_can_no_longer_read_is_left_out(company: Company) -> None:

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class BookVersion(models.Model):
-    """A version of the book with all its files; the one last put in force is the one that decides."""
+    """A version of the book with all its files; a Publication says from when on it decides."""
 
     digest = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=200)
@@ -14,10 +14,9 @@ class BookVersion(models.Model):
     language_version = models.PositiveIntegerField()
     texts = models.JSONField()
     taken_in_at = models.DateTimeField()
-    in_force_from = models.DateTimeField(db_index=True)
 
     class Meta:
-        ordering = ["in_force_from", "id"]
+        ordering = ["taken_in_at", "id"]
 
     def __str__(self) -> str:
         return f"{self.name} {self.version}"
