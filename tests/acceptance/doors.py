@@ -47,6 +47,11 @@ def administrators(status: int) -> Answers:
     return people(FORBIDDEN, administrator=status)
 
 
+def policy_owners(status: int) -> Answers:
+    """For those who answer for the rules."""
+    return people(FORBIDDEN, policy_owner=status)
+
+
 def moved(answers: Answers) -> Answers:
     """The same, where what was done leads on by another status."""
     return {role: MOVED if status == SEE_OTHER else status for role, status in answers.items()}
@@ -105,6 +110,8 @@ def posts(name: str, mine: Answers, /, *args: str, **body: Any) -> Row:
 TEXT = {"reply": "Dear Mr Tolland,\n\nwe are finding out.\n\nKind regards"}
 NEWCOMER = {"name": "New", "email": "new@copperline.example"}
 OWN = {"name": "A Name", "signature": ""}
+STYLE = "reading_level: 9\n"
+SAVED = {"text": STYLE, "act": "save", "because": "Shorter.", "number": "0"}
 YES = {"answer": "yes", "because": "He may."}
 
 TABLE = (
@@ -149,6 +156,43 @@ TABLE = (
     gets("customer", graded(OK), "customer"),
     gets("book", people(OK)),
     gets("book_ask", people(OK), "ask of the book"),
+    # The drafts of the book
+    gets("book_drafts", people(OK)),
+    posts("book_open_draft", policy_owners(SEE_OTHER), title="Longer returns"),
+    gets("book_draft", people(OK), "draft"),
+    gets("book_draft_stories", people(OK), "draft"),
+    gets("book_draft_names", people(OK), "draft"),
+    gets("book_draft_rule", people(MOVED), "draft", "rule of the book"),
+    gets("book_draft_file", people(OK), "draft", "file of the book"),
+    posts("book_draft_check", policy_owners(OK), "draft", "file of the book", text=STYLE),
+    posts("book_draft_write", policy_owners(SEE_OTHER), "draft", "file of the book", **SAVED),
+    posts("book_draft_add_ask", policy_owners(SEE_OTHER), "draft", name="gift_card"),
+    posts("book_draft_discard", policy_owners(SEE_OTHER), "draft", because="Not now."),
+    # What becomes of a draft
+    *(
+        row
+        for name in ("compare", "replay", "proofs")
+        for row in (
+            gets(f"book_draft_{name}", people(OK), "draft"),
+            posts(f"book_draft_{name}", policy_owners(SEE_OTHER), "draft"),
+        )
+    ),
+    gets("book_draft_replay_cases", policy_owners(OK), "draft"),
+    gets("book_draft_replay_case", policy_owners(OK), "draft", "case"),
+    posts("book_draft_keep", policy_owners(SEE_OTHER), "draft", trial="{proofs}", example="guarantee dead"),
+    gets("book_draft_publish", people(OK), "draft"),
+    posts("book_draft_publish", policy_owners(REFUSED), "draft", because="So."),
+    posts("book_draft_ask", policy_owners(SEE_OTHER), "draft"),
+    posts("book_draft_update", policy_owners(SEE_OTHER), "draft"),
+    gets("book_approval", policy_owners(OK), "approval of the draft"),
+    posts("book_approval", policy_owners(SEE_OTHER), "approval of the draft", answer="yes"),
+    gets("book_versions", people(OK)),
+    gets("book_compare", people(OK)),
+    posts("book_compare", policy_owners(SEE_OTHER), old="{version}", new="{version}"),
+    posts("book_roll_back", policy_owners(SEE_OTHER), to="{publication}", because="Wrong."),
+    posts("book_withdraw", policy_owners(SEE_OTHER), "publication", because="Wrong."),
+    posts("book_confirm", policy_owners(SEE_OTHER), "publication"),
+    gets("book_rule_history", people(OK), "rule of the book"),
     gets("people", people(OK)),
     gets("person", people(OK), "agent"),
     gets("add_person", administrators(OK)),

@@ -18,8 +18,18 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from doable.desk import approving, inviting, storing
-from doable.desk.models import Approval, Consultation, Customer, Job, Person, SavedView
+from doable.desk import approving, inviting, revising, storing
+from doable.desk.models import (
+    Approval,
+    BookApproval,
+    Consultation,
+    Customer,
+    Job,
+    Person,
+    Publication,
+    SavedView,
+    Trial,
+)
 from tests import company
 from tests.acceptance.doors import FORBIDDEN, ROLES, SEE_OTHER, TABLE, UNKNOWN, Row
 from tests.doors import doors
@@ -123,12 +133,37 @@ def common_things(who: company.Company, now: Any) -> dict[str, Any]:
         "writer": Customer.objects.get(record_id="c-017").pk,
         "agent": who.agent.pk,
         "ask of the book": "refund",
+        **things_of_the_book(who, now),
+        "file of the book": "style.yaml",
+        "rule of the book": "refund.opened",
         "approval kind": "approval",
         "consultation kind": "consultation",
         "view": SavedView.objects.create(person=who.agent, name="Mine", query="").pk,
         "job": Job.objects.create(**dead).pk,
         "key": Authenticator.objects.create(**key).pk,
         "invitation": inviting.invite(who.colleague, who.administrator, now),
+    }
+
+
+def things_of_the_book(who: company.Company, now: Any) -> dict[str, Any]:
+    """A draft that was tried out, and that somebody was asked to agree to; what is in force."""
+    draft = revising.open_draft("Longer returns", by=who.policy_owner, now=now)
+    asked = {"asked_by": who.second_owner, "asked_at": now}
+    tried = {"draft": draft, "digest": draft.digest, "finished_at": now, **asked}
+    guarantee = {
+        **{"id": "dead", "says": "", "place": {"file": "style.yaml", "line": 1}, "state": "refuted"},
+        **{"why": None, "steps": [], "not_provable": [], "story": "- story: dead\n"},
+    }
+    found = {"findings": [], "guarantees": [guarantee], "assumptions": []}
+    replayed = {"asks": 0, "changed": 0, "changes": [], "currency": "EUR"}
+    Trial.objects.create(kind="replay", against=draft.base, result=replayed, **tried)
+    publication = Publication.objects.get()
+    return {
+        "draft": draft.pk,
+        "proofs": Trial.objects.create(kind="proofs", result=found, **tried).pk,
+        "approval of the draft": BookApproval.objects.create(draft=draft, digest=draft.digest, **asked).pk,
+        "publication": publication.pk,
+        "version": publication.version_id,
     }
 
 

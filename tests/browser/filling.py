@@ -29,8 +29,18 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from doable.cli.records import load_records
-from doable.desk import approving, authorising, consulting, importing, inviting, taking
-from doable.desk.models import Approval, Case, Consultation, Customer, Person
+from doable.desk import (
+    approving,
+    authorising,
+    consulting,
+    importing,
+    inviting,
+    publishing,
+    revising,
+    taking,
+    trying,
+)
+from doable.desk.models import Approval, Case, Consultation, Customer, Job, Person
 from doable.project import demonstrating
 from doable.project.preparing import prepare
 
@@ -47,6 +57,25 @@ PEOPLE = {
     "director": "p-01",
 }
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+# A promise that nobody kept is looked at by a supervisor; the story then expects it, a guarantee forbids it.
+SUPERVISED = (
+    (
+        "asks/missed_promise.yaml",
+        "otherwise:\n  then: grant\n",
+        "otherwise:\n  then: approve\n  by: supervisor\n",
+    ),
+    (
+        "stories/talking_to_us.yaml",
+        "{verdict: doable, rules: [missed_promise.otherwise]}",
+        "{verdict: needs_approval, rules: [missed_promise.otherwise]}",
+    ),
+    (
+        "guarantees.yaml",
+        "- id: agents_refund_little\n",
+        "- id: promises_need_no_yes\n  says: Nobody waits for a supervisor to hear from us.\n"
+        "  never: 'true'\n  ask: missed_promise\n  verdict: needs_approval\n- id: agents_refund_little\n",
+    ),
+)
 A_DAY = 24 * 60 * 60
 
 
@@ -72,8 +101,53 @@ def morning(now: datetime) -> dict[str, object]:
     newcomer = Person.objects.create_user("newcomer@copperline.example", name="Noa Newcomer")
     key = {"name": "Blue key", "credential": {}}
     told["key"] = Authenticator.objects.create(user=director, type="webauthn", data=key).pk
+    told["draft"] = _draft(now)
+    told |= _tried(now)
     told["invitation"] = inviting.invite(newcomer, director, now)
     return told
+
+
+def _draft(now: datetime) -> int:
+    """A draft of the book in which a rule is changed, so that a story breaks."""
+    manager = Person.objects.get(record_id=PEOPLE["manager"])
+    draft = revising.open_draft("Longer returns before Christmas", by=manager, now=now)
+    path = "asks/refund.yaml"
+    text = draft.texts[path].replace(
+        "order.days_since_delivery <= 30\n      && !item.opened",
+        "order.days_since_delivery <= 3\n      && !item.opened",
+        1,
+    )
+    revising.change(
+        draft, path, text, number=draft.number, because="A slip to be found.", by=manager, now=now
+    )
+    return int(draft.pk)
+
+
+def _tried(now: datetime) -> dict[str, int]:
+    """A draft that was compared, replayed and proved, and that a second person was asked to agree to."""
+    manager = Person.objects.get(record_id=PEOPLE["manager"])
+    draft = revising.open_draft("Broken promises go to a supervisor", by=manager, now=now)
+    for path, old, new in SUPERVISED:
+        text = draft.texts[path].replace(old, new, 1)
+        revising.change(
+            draft,
+            path,
+            text,
+            number=draft.number,
+            because="The same promise was broken twice.",
+            by=manager,
+            now=now,
+        )
+    for kind in ("comparison", "replay", "proofs"):
+        trying.carry_out(trying.try_out(draft, kind, by=manager, now=timezone.now()), clock=timezone.now)
+    Job.objects.filter(task="doable.desk.trying.run").delete()
+    second = Person.objects.get(record_id=PEOPLE["director"])
+    second.give_duty("policy_owner", by=None, now=now)
+    asked = publishing.ask_approval(draft, note="Three customers wrote to the director.", by=manager, now=now)
+    found = draft.trials.get(kind="replay").result
+    assert found is not None
+    changed = found["changes"][0]["id"].removeprefix("case-")
+    return {"tried": draft.pk, "asked to agree": asked.pk, "changed": int(changed)}
 
 
 def people(now: datetime) -> dict[str, dict[str, object]]:

@@ -46,6 +46,29 @@ def _key(name: str) -> Look:
     return Look(name, "director", lambda told: (told["key"],))
 
 
+def _draft(told: Told) -> tuple[object, ...]:
+    return (told["draft"],)
+
+
+def _tried(told: Told) -> tuple[object, ...]:
+    return (told["tried"],)
+
+
+def _file(path: str) -> Callable[[Told], tuple[object, ...]]:
+    return lambda told: (told["draft"], path)
+
+
+# Files of a draft, each kind once, and the entry whose form is open.
+FILES = (
+    ("asks/refund.yaml", "rules/0"),
+    ("asks/refund.yaml", "rules/8/unless/0"),
+    ("asks/discount.yaml", ""),
+    ("facts.yaml", "order.total"),
+    ("authority.yaml", ""),
+    ("style.yaml", ""),
+    ("stories/paying.yaml", "0"),
+    ("playbooks/decline.md", ""),
+)
 VERDICTS = ("doable", "billable", "phased", "needs_approval", "clarify", "declined", "forbidden", "refer")
 STATES = (
     "of somebody unsure",
@@ -72,6 +95,23 @@ LOOKS = (
     Look("book"),
     Look("book", query="q=refund", called="searched"),
     Look("book_ask", args=lambda _told: ("refund",)),
+    Look("book_drafts"),
+    Look("book_drafts", "manager", query="rule=refund.opened", called="to edit a rule"),
+    Look("book_draft", "manager", _draft),
+    Look("book_draft", "agent", _draft),
+    Look("book_draft_stories", "manager", _draft),
+    *(Look("book_draft_file", "manager", _file(path), f"at={at}" if at else "", path) for path, at in FILES),
+    Look("book_draft_file", "agent", _file("asks/refund.yaml"), called="reading along"),
+    Look("book_draft_compare", "manager", _draft, called="not compared yet"),
+    *(Look(f"book_draft_{name}", "manager", _tried) for name in ("compare", "replay", "proofs", "publish")),
+    Look("book_draft_replay", "agent", _tried),
+    Look("book_draft_replay_cases", "manager", _tried),
+    Look("book_draft_replay_case", "manager", lambda told: (told["tried"], told["changed"])),
+    Look("book_draft_publish", "manager", _draft, called="with a story that breaks"),
+    Look("book_approval", "director", lambda told: (told["asked to agree"],)),
+    Look("book_versions", "manager"),
+    Look("book_compare", "manager"),
+    Look("book_rule_history", "agent", lambda _told: ("refund.opened",)),
     Look("people"),
     Look("people", "manager", called="with what an administrator may"),
     _person("person", "agent"),
@@ -105,6 +145,8 @@ LOOKS = (
 )
 # What answers with something else than a page of the desk, or that the story comes by.
 NO_PAGE = {
+    "book_draft_names": "names for completion: test_book_editor",
+    "book_draft_rule": "leads on to the file of a rule: test_book_editor",
     "healthz": "a word for machines",
     "case_html": "a mail's own HTML, in a frame: test_hostile_mail",
     "case_attachment": "a file",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 
-from doable.desk import authorising, books
+from doable.desk import authorising, books, publishing
 from doable.desk.models import Approval, Consultation
 from doable.web import navigation
 
@@ -42,6 +42,7 @@ def _of_the_book(person: Person) -> dict[str, object]:
         "currency": contents.currency,
         "has_book": True,
         "waiting_for_me": waiting_for(person),
+        "books_waiting": len(publishing.waiting_for(person)),
     }
 
 

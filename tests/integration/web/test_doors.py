@@ -107,9 +107,9 @@ def test_the_desk_says_that_it_is_fine(db: None) -> None:
 
 
 def test_without_a_book_the_page_says_what_to_do(db: None) -> None:
-    from doable.desk.models import BookVersion, Person  # noqa: PLC0415
+    from doable.desk.models import Person, Publication  # noqa: PLC0415
 
-    BookVersion.objects.all().delete()
+    Publication.objects.all().delete()
     client = Client()
     client.force_login(Person.objects.create_user("ada@copperline.example", name="Ada"))
     answer = client.get("/search/?q=x")

@@ -2,7 +2,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from doable.policy.loading.shapes import VERDICTS
+from doable.policy.vocabulary import VERDICTS
 from doable.web import drawing, navigation
 
 

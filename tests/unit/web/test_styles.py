@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from doable.policy.loading.shapes import VERDICTS
+from doable.policy.vocabulary import VERDICTS
 
 TOKENS = Path("src/doable/web/static/doable/tokens.css").read_text("utf-8")
 COLOURS = {

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from doable.desk import sealing
+from doable.desk import books, sealing
 from doable.desk.jobs import reviving
-from doable.desk.models import BookVersion, Job
+from doable.desk.models import Job, Publication
 from doable.web.administration import looking
 from doable.web.guarding import DeskRequest, page
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 DEAD = 50
 
@@ -52,11 +57,18 @@ def _told() -> dict[str, object]:
         "work": looking.work(now),
         "dead": looking.dead_letters(DEAD),
         "mail": looking.mail(),
-        "books": BookVersion.objects.defer("texts").order_by("-in_force_from", "-id")[:20],
+        "publications": _publications(now),
         "head": sealing.head(),
         "unsealed": looking.unsealed(),
         "rulings": looking.rulings(),
     }
+
+
+def _publications(now: datetime) -> list[tuple[Publication, bool]]:
+    """The latest publications, and which of them decides now."""
+    standing = Publication.objects.standing().select_related("version", "by").defer("version__texts")
+    deciding = books.publication_in_force(now)
+    return [(each, each == deciding) for each in standing[:20]]
 
 
 def _job(pk: int) -> Job:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from doable import InputError
-from doable.desk import approving, books, consulting
+from doable.desk import approving, books, consulting, publishing
 from doable.desk.authorising import NotAllowed
 from doable.desk.models import Approval
 from doable.web.approvals.waiting import KINDS, answered_by, asked_by_people_of, waiting_for
@@ -38,6 +38,7 @@ def approvals(request: DeskRequest) -> HttpResponse:
             "theirs": asked_by_people_of(request.user),
             "answered": answered_by(request.user),
             "focus": "next" in request.GET,
+            "drafts": publishing.waiting_for(request.user),
         },
     )
 

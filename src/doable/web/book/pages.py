@@ -6,11 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from doable.web.book.speaking import conditions, outcome, value
+from doable.web.book.linking import links_of, read_by, story_anchor
 from doable.web.cases.wording import GROUNDS, SOURCES, fact_label, role, title
+from doable.workbench.showing.speaking import conditions, outcome, value
 
 if TYPE_CHECKING:
     from doable.policy.book import Ask, Contents, Effect, Fact, Limit, Rule, Story
+    from doable.web.book.linking import Link
 
 VERDICTS = {
     "grant": "doable",
@@ -40,6 +42,8 @@ class RulePage:
     gives: tuple[str, ...]
     steps: tuple[tuple[str, str], ...]
     exceptions: tuple[RulePage, ...] = ()
+    reads: tuple[Link, ...] = ()
+    stories: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class FactPage:
     fact: Fact
     kind: str
     sources: tuple[str, ...]
+    readers: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ class StoryPage:
     title: str
     verdicts: tuple[str, ...]
     asks: tuple[str, ...]
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,8 @@ def rule_page(contents: Contents, rule: Rule) -> RulePage:
         gives=tuple(_given(name, value(given)) for name, given in effect.gives or ()),
         steps=tuple((str(step.terms), _holds(step.orders, step.days)) for step in effect.steps),
         exceptions=tuple(rule_page(contents, each) for each in rule.exceptions),
+        reads=tuple(read_by(rule)),
+        stories=tuple(links_of(contents).stories.get(rule.id, ())),
     )
 
 
@@ -151,11 +159,11 @@ def facts(contents: Contents) -> list[tuple[str, list[FactPage]]]:
     found: dict[str, list[FactPage]] = {}
     for fact in contents.facts.values():
         subject = title(fact.name.partition(".")[0])
-        found.setdefault(subject, []).append(fact_page(fact))
+        found.setdefault(subject, []).append(fact_page(contents, fact))
     return list(found.items())
 
 
-def fact_page(fact: Fact) -> FactPage:
+def fact_page(contents: Contents, fact: Fact) -> FactPage:
     """A fact as it is listed."""
     kind = (
         ", ".join(word.replace("_", " ") for word in fact.type.values)
@@ -165,7 +173,8 @@ def fact_page(fact: Fact) -> FactPage:
     sources = [SOURCES.get(source, source) for source in fact.sources]
     if fact.computed is not None and "computed" not in fact.sources:
         sources.append(SOURCES["computed"])
-    return FactPage(fact.name, fact_label(fact.name), fact, kind, tuple(sources))
+    readers = tuple(links_of(contents).readers.get(fact.name, ()))
+    return FactPage(fact.name, fact_label(fact.name), fact, kind, tuple(sources), readers)
 
 
 _KINDS = {
@@ -183,20 +192,21 @@ _KINDS = {
 def facts_read(contents: Contents, ask: Ask) -> list[FactPage]:
     """The facts that the rules of an ask read."""
     names = {name for rule in ask.every_rule() for name in rule.when.reads}
-    return [fact_page(fact) for name, fact in contents.facts.items() if name in names]
+    return [fact_page(contents, fact) for name, fact in contents.facts.items() if name in names]
 
 
 def stories(contents: Contents, ask: str | None = None) -> list[StoryPage]:
     """The stories of the book, or those about one ask."""
-    told = (_story(story) for story in contents.stories)
+    told = (_story(number, story) for number, story in enumerate(contents.stories))
     return [story for story in told if ask is None or ask in story.asks]
 
 
-def _story(story: Story) -> StoryPage:
+def _story(number: int, story: Story) -> StoryPage:
     asks = story.case.get("asks")
     names = (
         tuple(str(each.get("ask")) for each in asks if isinstance(each, dict))
         if isinstance(asks, list)
         else ()
     )
-    return StoryPage(story.title, tuple(str(each.get("verdict", "")) for each in story.expect), names)
+    verdicts = tuple(str(each.get("verdict", "")) for each in story.expect)
+    return StoryPage(story.title, verdicts, names, story_anchor(number))

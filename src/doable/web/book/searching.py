@@ -43,6 +43,7 @@ def _places(contents: Contents) -> Iterator[Hit]:
     for ask in contents.asks.values():
         yield Hit("Ask", title(ask.name), f"{ask.means} {ask.purpose}", ask.name)
         yield from _rules(ask)
+    yield from _limits(contents)
     for name, referral in contents.referrals.items():
         yield Hit("Referral", str(referral.called), str(referral.helps_with), anchor=f"referral-{name}")
     for guarantee in contents.guarantees:
@@ -53,13 +54,25 @@ def _places(contents: Contents) -> Iterator[Hit]:
         )
     for story in stories(contents):
         if story.asks:
-            yield Hit("Story", story.title, "", story.asks[0], "stories")
+            yield Hit("Story", story.title, "", story.asks[0], story.anchor)
 
 
 def _rules(ask: Ask) -> Iterable[Hit]:
     for rule in ask.every_rule():
         effect = rule.effect
         told = " ".join(
-            str(part) for part in (effect.because, effect.clause, effect.note, effect.advise) if part
+            str(part)
+            for part in (effect.because, effect.clause, effect.note, effect.advise, rule.when.source)
+            if part and part != "true"
         )
         yield Hit("Rule", title(ask.name), told, ask.name, rule.id)
+    for other in ask.alternatives:
+        if other.text:
+            yield Hit("Instead", title(ask.name), str(other.text), ask.name, "instead")
+
+
+def _limits(contents: Contents) -> Iterator[Hit]:
+    for row in contents.limits or ():
+        limits = " ".join(sorted({expression.source for expression in row.when.values()}))
+        asks = ", ".join(title(name) for name in row.asks)
+        yield Hit("Authority", f"{title(row.grade)}: {asks}", limits, anchor="authority")

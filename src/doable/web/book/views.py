@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import render
 
-from doable.desk import books
+from doable.desk import books, publishing
+from doable.desk.authorising import allowed
 from doable.web.book import pages
+from doable.web.book.linking import links_of
 from doable.web.book.searching import search
 from doable.web.cases.wording import role, title
 from doable.web.guarding import page
@@ -32,7 +34,8 @@ def book(request: DeskRequest) -> HttpResponse:
         "book/book.html",
         {
             "contents": contents,
-            "version": books.in_force_version(),
+            "publication": books.publication_in_force(),
+            "drafts": publishing.waiting_for(request.user),
             "sought_in_book": sought,
             "hits": search(contents, sought),
             "groups": pages.groups(contents),
@@ -41,6 +44,10 @@ def book(request: DeskRequest) -> HttpResponse:
             "facts": pages.facts(contents),
             "rules": sum(1 for ask in contents.asks.values() for _ in ask.every_rule()),
             "consulting": contents.consulting,
+            "may_change": allowed(request.user, "change_book"),
+            "offered": {
+                name: links_of(contents).offered.get(f"referral.{name}", []) for name in contents.referrals
+            },
         },
     )
 
@@ -59,7 +66,7 @@ def ask(request: DeskRequest, name: str) -> HttpResponse:
         "book/ask.html",
         {
             "contents": contents,
-            "version": books.in_force_version(),
+            "publication": books.publication_in_force(),
             "ask": found,
             "title": title(name),
             "rules": [pages.rule_page(contents, rule) for rule in found.rules],
@@ -69,6 +76,8 @@ def ask(request: DeskRequest, name: str) -> HttpResponse:
             "limits": pages.limits(contents, name),
             "stories": pages.stories(contents, name),
             "facts": pages.facts_read(contents, found),
+            "offered_by": links_of(contents).offered.get(name, []),
+            "may_change": allowed(request.user, "change_book"),
             "before": names[place - 1] if place else None,
             "after": names[place + 1] if place + 1 < len(names) else None,
         },

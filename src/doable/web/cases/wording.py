@@ -2,53 +2,39 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from doable.web.telling import money
+from doable.workbench.showing.wording import (
+    GROUNDS,
+    SOURCES,
+    capital,
+    fact_label,
+    role,
+    title,
+    with_article,
+)
 
 if TYPE_CHECKING:
     from doable.policy.language.declarations import Type
 
+__all__ = [
+    "GROUNDS",
+    "SOURCES",
+    "capital",
+    "counted",
+    "fact_label",
+    "named",
+    "phrase",
+    "role",
+    "several",
+    "shown",
+    "title",
+    "with_article",
+]
+
 _COUNTED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_SHORT = re.compile(r" (\d+)([dm])$")
-# What a value is known from, as it stands on a chip.
-SOURCES = {
-    "record": "our records",
-    "document": "a document",
-    "customer": "the customer",
-    "colleague": "a colleague",
-    "computed": "worked out",
-    "ask": "the message",
-    "clock": "today",
-    "unknown": "not known",
-}
-GROUNDS = {
-    "law": "the law",
-    "safety": "safety",
-    "contract": "the contract",
-    "policy": "our terms",
-    "authority": "who may grant it",
-    "capability": "what we can do",
-    "resources": "what we can afford",
-    "roadmap": "what we plan",
-    "fairness": "fairness to others",
-}
-
-
-def title(name: str) -> str:
-    """The name of an ask or param in words: `keep_old_terms` is Keep old terms."""
-    words = name.rpartition(".")[2].replace("_", " ").strip()
-    return words[:1].upper() + words[1:]
-
-
-def fact_label(name: str) -> str:
-    """The name of a fact in words; with its subject where one word would not say enough."""
-    subject, _dot, last = name.rpartition(".")
-    words = _SHORT.sub(_in_the_last, last.replace("_", " "))
-    whole = words if " " in words or subject in {"", "ask"} else f"{subject} {words}"
-    return whole[:1].upper() + whole[1:]
 
 
 def counted(number: int) -> str:
@@ -56,30 +42,9 @@ def counted(number: int) -> str:
     return _COUNTED[number] if number < len(_COUNTED) else str(number)
 
 
-def _in_the_last(found: re.Match[str]) -> str:
-    return f" in the last {found[1]} {'days' if found[2] == 'd' else 'months'}"
-
-
 def several(number: int, one: str, more: str) -> str:
     """A number with its noun."""
     return f"{counted(number)} {one if number == 1 else more}"
-
-
-def with_article(noun: str) -> str:
-    """A noun with a or an."""
-    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
-
-
-def capital(text: str) -> str:
-    """A sentence with a capital letter and a full stop."""
-    text = text.strip()
-    return (text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")) if text else ""
-
-
-def role(grade: str, function: str) -> str:
-    """A grade in a function: `manager in finance`."""
-    where = "" if function in {"", "any"} else f" in {function.replace('_', ' ')}"
-    return grade.replace("_", " ") + where
 
 
 def shown(value: object, kind: Type | None, currency: str) -> str:

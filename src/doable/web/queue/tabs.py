@@ -11,7 +11,7 @@ from django.urls import reverse
 from doable.desk import queueing
 from doable.desk.models.cases import ASIDE, CUSTOMER, OPEN, SETTLED
 from doable.desk.queueing import ANY, ANYBODY, ME, NOBODY, Filters
-from doable.policy.loading.shapes import VERDICTS
+from doable.policy.vocabulary import VERDICTS
 from doable.understanding.understood import EMOTIONS
 from doable.web.telling import word
 

@@ -6,7 +6,7 @@ from doable import Book
 from doable.policy.book import Contents
 from doable.web.book.pages import groups, limits
 from doable.web.book.searching import search
-from doable.web.book.speaking import conditions, outcome
+from doable.workbench.showing.speaking import conditions, outcome
 
 
 @cache

@@ -1,0 +1,1 @@
+"""A draft held against the version it builds on, and any two versions."""

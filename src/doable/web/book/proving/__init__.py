@@ -1,0 +1,1 @@
+"""What a draft was proved to do, and what it was not."""

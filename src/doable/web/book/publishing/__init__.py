@@ -1,0 +1,1 @@
+"""A draft approved and published, the versions there are, the way back, the history of a rule."""

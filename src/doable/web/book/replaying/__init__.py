@@ -1,0 +1,1 @@
+"""Past cases decided by a draft: figures, charts, the cases that change."""

@@ -1,0 +1,1 @@
+"""Runs over a draft or version: started, followed, and what they found kept."""
