@@ -84,7 +84,7 @@ clean:
 	@$(PYTHON) -m venv .venv
 
 $(RUNTIME): pyproject.toml | .venv/bin/python
-	$(call install,.[desk])
+	$(call install,.[desk$(comma)print$(comma)prove$(comma)replay])
 $(DEV): pyproject.toml | .venv/bin/python
 	$(call install,.[dev])
 $(BENCH): pyproject.toml | .venv/bin/python

@@ -15,6 +15,7 @@ import tracemalloc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bench import proving, replaying
 from bench.peers import ANSWERS, PEERS
 from bench.refunds import book, by_hand, cases, with_holes
 from bench.replies import measure
@@ -39,6 +40,8 @@ def main(words: list[str]) -> None:
         _deciding()
         measure()
         _large()
+        proving.measure()
+        replaying.measure()
     if words[:1] in ([], ["desk"]):
         _desk(words[1:])
 

@@ -129,9 +129,9 @@ def tree_of(document: str) -> Iterator[Path]:
         )
 
 
-TREES = ("ARCHITECTURE.md", "docs/inside.md", "docs/inside-desk.md")
+TREES = ("ARCHITECTURE.md", "docs/inside.md", "docs/inside-workbench.md", "docs/inside-desk.md")
 # Whose modules are drawn one by one; of other folders it is enough that they are there.
-DRAWN = ("policy", "desk", "channels", "project")
+DRAWN = ("policy", "workbench", "desk", "channels", "project")
 OBVIOUS = ("__init__.py", "urls.py", "views.py", "apps.py")
 
 
@@ -158,7 +158,7 @@ def test_every_folder_is_drawn_in_the_architecture() -> None:
     drawn = drawn_in("ARCHITECTURE.md")
     folders = {
         path.parent.relative_to(ROOT)
-        for layer in ("desk", "channels", "project", "web", "cli", "policy", "reply", "understanding")
+        for layer in ("desk", "channels", "project", "web", "cli", "workbench", "policy", "reply", "understanding")
         for path in (ROOT / "src/doable" / layer).glob("**/__init__.py")
         if len(path.relative_to(ROOT / "src/doable").parts) <= 3
     }

@@ -1,28 +1,33 @@
 """Changed books and made-up conditions in their thousands: each gives a result or a message, and soon.
 
-python -m tests.fuzz [BOOKS] [CONDITIONS] [SEED]
+python -m tests.fuzz [BOOKS] [CONDITIONS] [SEED] [REPLAYS]
+
+REPLAYS are pairs of a made-up book and a case, each decided in Python and counted in SQL.
 """
 
 import os
 import sys
 
 from bench import fuzz_cel
-from tests.fuzz import books
+from tests.fuzz import books, replays
 
 
 def main(arguments: list[str]) -> int:
     """1 if anything made trouble."""
     numbers = [int(argument.replace(",", "")) for argument in arguments]
-    count, conditions, seed = [*numbers, *(10_000, 1_000_000, 1)[len(numbers) :]]
+    count, conditions, seed, pairs = [*numbers, *(10_000, 1_000_000, 1, 10_000)[len(numbers) :]]
     print(f"{count:,} changed books, seed {seed}", flush=True)
     troubles = len(books.run(count, seed, workers=os.cpu_count() or 1))
     books.survive_bytes(count // 10, seed)
     print(f"{conditions:,} conditions", flush=True)
     differences = fuzz_cel.run(conditions, seed)
+    print(f"{pairs:,} pairs of a book and a case, counted in SQL", flush=True)
+    miscounted = replays.run(pairs, seed)
     print(
-        f"{troubles} books made trouble, {differences} conditions came out otherwise than Google's CEL has it"
+        f"{troubles} books made trouble, {differences} conditions came out otherwise than in Google's CEL, "
+        f"{miscounted} books were counted otherwise in SQL"
     )
-    return 1 if troubles or differences else 0
+    return 1 if troubles or differences or miscounted else 0
 
 
 if __name__ == "__main__":

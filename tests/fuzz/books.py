@@ -18,7 +18,10 @@ import yaml
 from doable.policy.findings import Finding
 from doable.policy.loading.files import Files, decoded
 from doable.workbench.checking import check_files
-from doable.workbench.showing import show_book
+from doable.workbench.showing.describing import describe
+from doable.workbench.showing.disclosing import public_page
+from doable.workbench.showing.writing_html import html
+from doable.workbench.showing.writing_markdown import markdown
 from doable.workbench.testing import tell_stories
 
 ROOT = Path(__file__).parents[2]
@@ -185,7 +188,8 @@ def trouble_with(texts: Mapping[str, str]) -> str | None:
         if contents is None and not any(finding.severity == "error" for finding in findings):
             return "no book, and no error"
         if contents is not None:
-            show_book(contents)
+            markdown(describe(contents))
+            html(public_page(contents, contents.languages[0]))
             list(tell_stories(contents))
     except Exception:  # whatever it is, nobody should see it
         return traceback.format_exc()

@@ -5,6 +5,10 @@ from __future__ import annotations
 import typer
 
 from doable.cli.book.check import check
+from doable.cli.book.diff import diff
+from doable.cli.book.prove import prove
+from doable.cli.book.publish import publish
+from doable.cli.book.replay import replay
 from doable.cli.book.show import show
 from doable.cli.book.test import test
 
@@ -13,4 +17,8 @@ book_app = typer.Typer(
 )
 book_app.command()(check)
 book_app.command()(test)
+book_app.command()(prove)
+book_app.command()(diff)
+book_app.command()(replay)
 book_app.command()(show)
+book_app.command()(publish)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic
 
-from doable.policy.book import ANY
+from doable.policy.vocabulary import ANY
 from doable.workbench.symbolic.algebra import F
 from doable.workbench.symbolic.standing import ALLOW, rank_of
 

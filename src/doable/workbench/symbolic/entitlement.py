@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic
 
-from doable.policy.book import ANY
 from doable.policy.deciding.authority import has_question
 from doable.policy.language.tree import names_in
+from doable.policy.vocabulary import ANY
 from doable.workbench.symbolic.algebra import F, Standing
 
 if TYPE_CHECKING:

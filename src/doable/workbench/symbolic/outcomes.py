@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic
 
+from doable.policy.vocabulary import VERDICTS
 from doable.workbench.symbolic.algebra import F, Worth
 from doable.workbench.symbolic.approving import Approving
 from doable.workbench.symbolic.entitlement import Right, right_of
@@ -30,11 +31,6 @@ if TYPE_CHECKING:
 
     from doable.policy.book import Ask, Contents, Rule
     from doable.workbench.symbolic.algebra import Algebra, Reading
-
-VERDICTS = (
-    *("doable", "billable", "phased", "needs_approval", "clarify"),
-    *("declined", "forbidden", "refer"),
-)
 
 
 @dataclass(frozen=True, slots=True)

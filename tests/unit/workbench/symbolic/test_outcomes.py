@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from doable import Book
@@ -14,6 +14,7 @@ from tests.unit.policy.books import FACTS, Data, askers, books, known, loaded, p
 from tests.unit.workbench.symbolic.plain import reading_of
 
 AT = timestamp_from_text("2026-01-01T12:00:00Z")
+some = settings(max_examples=40)
 AMOUNTS = [{}, {"amount": "20"}, {"amount": "60"}]
 
 
@@ -55,11 +56,13 @@ def compared(book: Book, raw: Data, open_means: str, never: type) -> bool:
     return True
 
 
+@some
 @given(books(), cases(0))
 def test_with_holes_in_the_facts(files: Data, case: Data) -> None:
     compared(loaded(files), case, "clarify", Fault)
 
 
+@some
 @given(plain_books(), cases(0))
 def test_books_without_exceptions_and_amounts_are_never_left_to_the_whole_reading(
     files: Data, case: Data
@@ -68,16 +71,19 @@ def test_books_without_exceptions_and_amounts_are_never_left_to_the_whole_readin
     assert compared(book, {**case, "as": None}, "clarify", Fault)
 
 
+@some
 @given(plain_books(), cases(0))
 def test_plain_books_with_somebody_who_asks(files: Data, case: Data) -> None:
     compared(loaded(files), case, "clarify", Fault)
 
 
+@some
 @given(books(), cases(len(FACTS)))
 def test_where_all_is_known_and_only_faults_are_open(files: Data, case: Data) -> None:
     compared(loaded(files), case, "refer", Unknown)
 
 
+@some
 @given(books(), cases(len(FACTS)))
 def test_where_all_is_known_nothing_is_left_to_the_whole_reading(files: Data, case: Data) -> None:
     book = loaded(files)

@@ -1,0 +1,1 @@
+"""`book replay`: past cases decided by another book, counted side by side."""
