@@ -28,6 +28,7 @@ customer.segment: {type: enum, values: [shop, home], means: who buys}
 REFUND = """\
 ask: refund
 means: The customer wants money back.
+purpose: to be out of pocket no longer
 examples: [I want my money back.]
 params:
   amount: {{type: money, means: how much}}
@@ -94,7 +95,7 @@ def test_thousands_of_lines_are_counted_in_sql_and_come_to_what_python_finds() -
     by_sql, by_python = counted("cases.jsonl"), counted("cases.jsonl", "--engine", "python")
 
     assert (by_sql.pop("engine"), by_python.pop("engine")) == ("duckdb", "python")
-    assert (by_sql.pop("one_by_one"), by_python.pop("one_by_one")) == ({}, {})
+    assert (by_sql.pop("one_by_one"), by_python.pop("one_by_one")) == ([], [])
     assert by_sql == by_python
     assert (by_sql["asks"], by_sql["changed"]) == (700, 30)
 
@@ -136,7 +137,7 @@ def test_all_changed_cases_are_written_as_csv_and_as_parquet() -> None:
         replay("--against", "old", "cases.csv", "--csv", "all.csv", "--parquet", "all.parquet").exit_code == 0
     )
 
-    found = duckdb.sql("SELECT id, old, new, money_new FROM 'all.parquet'").fetchall()
+    found = duckdb.connect().execute("SELECT id, old, new, money_new FROM 'all.parquet'").fetchall()
     assert [(*words, str(money)) for *words, money in found] == [("C1", "declined", "doable", "60.000000")]
     assert Path("all.csv").read_text().splitlines()[1].startswith("C1,refund,,2026-02,declined,doable,0,60")
 
@@ -146,9 +147,8 @@ def test_all_changed_cases_are_written_as_csv_and_as_parquet() -> None:
     [
         (
             CSV.replace("60.00", "sixty"),
-            "`cases.csv`, row 1: column `ask.amount` holds `sixty`, expected an amount",
+            "cases.csv, row 1: column `ask.amount` holds `sixty`, expected an amount",
         ),
-        (CSV.replace("60.00", "-60"), "column `ask.amount` holds `-60`, expected an amount"),
         (CSV.replace(",at,", ",when,"), "the cases have no column `at`"),
         (CSV.replace("+01:00", ""), "column `at` holds"),
     ],

@@ -9,6 +9,7 @@ import pytest
 
 from doable.policy.language.times import timestamp_from_text
 from doable.workbench.replaying.cases import CasesNotRead
+from doable.workbench.replaying.deciding_each import SO_FEW
 from doable.workbench.replaying.opening import replay_files
 from doable.workbench.replaying.question import Question
 from tests.integration.replaying.conftest import book
@@ -22,7 +23,7 @@ ROW = f"'C1' AS id, 'wish' AS ask, {AT} AS at, 60.00 AS \"ask.amount\", false AS
 
 
 def question(old: str | None = "50", **more: object) -> Question:
-    return Question(book("80").contents, book(old).contents if old else None, **more)  # type: ignore[arg-type]
+    return Question(book("80").contents, book(old).contents if old else None, **{"few": 0, **more})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("engine", ["duckdb", "python"])
@@ -150,3 +151,12 @@ def test_a_segment_with_thousands_of_values_is_refused(parquet: Write) -> None:
 
     with pytest.raises(CasesNotRead, match="more than 500 different values"):
         replay_files(asked, [file])
+
+
+def test_an_ask_with_few_rows_is_decided_one_by_one_and_comes_to_the_same(parquet: Write) -> None:
+    file = parquet(f"SELECT {ROW} FROM range(3)")
+
+    few, many = (replay_files(question(few=bound), [file]) for bound in (3, 2))
+
+    assert (few.one_by_one, many.one_by_one) == ({SO_FEW: 3}, {})
+    assert (few.kinds, few.examples, few.total.changed) == (many.kinds, many.examples, 3)

@@ -2,20 +2,26 @@
 
 import pytest
 
-from doable.workbench.replaying.counting_in_sql import GAVE_UP
+from doable.workbench.replaying.counting_in_sql import GAVE_UP, TOO_LONG
 from tests.fuzz import replays
 
-# Seeds whose books are quick to plan, and between them have every effect, limits, and self-service.
-SEEDS = [1, 3, 7, 15, 16]
+# Between them the books of these seeds have every effect, limits, and self-service; one has no old book.
+SEEDS = [1, 7, 15, 16]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_duckdb_counts_what_deciding_one_by_one_counts(seed: int) -> None:
-    assert list(replays.differences(1, seed)) == []
-    assert not any(GAVE_UP in why for why in replays.counted(seed, "duckdb").one_by_one)
+    _counts_the_same(seed, "duckdb")
 
 
 @pytest.mark.parametrize("seed", SEEDS[:2])
 def test_postgresql_counts_what_deciding_one_by_one_counts(postgres_url: str, seed: int) -> None:
-    assert list(replays.differences(1, seed, "postgres", postgres_url)) == []
-    assert not any(GAVE_UP in why for why in replays.counted(seed, "postgres", postgres_url).one_by_one)
+    _counts_the_same(seed, "postgres", postgres_url)
+
+
+def _counts_the_same(seed: int, engine: str, url: str | None = None) -> None:
+    report = replays.counted(seed, engine, url)
+
+    assert replays.figures(report) == replays.figures(replays.counted(seed, "python"))
+    assert not any(why.startswith((GAVE_UP, TOO_LONG)) for why in report.one_by_one)
+    assert sum(report.one_by_one.values()) < report.total.asks  # some were counted in SQL

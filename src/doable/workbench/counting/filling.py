@@ -1,4 +1,4 @@
-"""Comparisons without NULL: a column is filled with the least value of its type, and its gaps are counted apart.
+"""Comparisons without NULL: gaps in a column are filled with the least value, and counted apart.
 
 DuckDB compares columns that hold no NULL several times as fast as others, and `greatest` passes over NULL.
 """

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Progress = Callable[[float], None]
 
 # So many unsettled asks are looked at to say which facts are missing.
-LOOKED_AT = 1_000
+LOOKED_AT = 400
 
 
 class Engine(Protocol):

@@ -22,7 +22,7 @@ _FUNCTIONS = {
 
 
 def names(contents: Contents, path: str) -> Iterator[dict[str, str]]:
-    """All names, each with what it is; those of the ask at hand first."""
+    """All names, each with what it is; those of the ask at hand first, the keys of the file last."""
     for ask in contents.asks.values():
         if ask.place.file == path:
             for param in ask.params.values():
@@ -40,6 +40,8 @@ def names(contents: Contents, path: str) -> Iterator[dict[str, str]]:
     yield from (_name(function, "function") for function in contents.functions)
     yield from (_name(ask, "ask") for ask in contents.asks)
     yield from (_name(f"referral.{name}", str(each.called)) for name, each in contents.referrals.items())
+    if not path:
+        return
     shapes = {"ask": ("ask", "rule", "param", "next")}.get(form_of(path)[1], (form_of(path)[1],))
     yield from (_name(f"{key}:", what.doc) for shape in shapes for key, what in SHAPES[shape].items())
 

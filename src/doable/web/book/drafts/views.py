@@ -144,9 +144,12 @@ def _otherwise(path: str, at: str) -> str:
 def names(request: DeskRequest, pk: int) -> HttpResponse:
     """The names that may stand in a file, for completion; while errors are in the way, those of its base."""
     found = find_draft(pk)
+    path = request.GET.get("file", "")
+    if path and path not in found.texts:
+        raise Http404("The draft has no such file.")
     contents, _ = examining.check(found.texts)
     known = contents or books.loaded(found.base.digest).contents
-    return JsonResponse({"names": list(completing.names(known, request.GET.get("file", "")))})
+    return JsonResponse({"names": list(completing.names(known, path))})
 
 
 @page("change_book", methods=("POST",))
