@@ -15,17 +15,25 @@ import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from bench.refunds import RULES, TRUTHS, VERDICT, WORDS, book
+from doable.workbench.counting.query import Refused, query_of
+from doable.workbench.replaying.in_duckdb import InDuckdb, table_of_files
 from doable.workbench.replaying.opening import replay_files
 from doable.workbench.replaying.question import Question
+
+if TYPE_CHECKING:
+    from doable.policy.book import Contents
 
 MILLIONS = 10
 ROUNDS = 3
 _WAYS = {
     "hand": "hand-written CASE, two-valued",
+    "verdicts": "the book's verdicts in SQL, all known",
     "alone": "doable book replay, all known",
     "hand holes": "hand-written CASE, NULL as false",
+    "verdicts holes": "the book's verdicts in SQL, 20 % unknown",
     "holes": "doable book replay, 20 % unknown",
     "against": "doable book replay --against, all known",
 }
@@ -133,7 +141,22 @@ def _count(way: str, file: Path) -> None:
         ).fetchall()
         return
     contents = book().contents
+    if way.startswith("verdicts"):
+        _count_verdicts(contents, file)
+        return
     replay_files(Question(contents, contents if way == "against" else None), [file])
+
+
+def _count_verdicts(contents: Contents, file: Path) -> None:
+    """What the hand-written CASE does, by the book: each verdict with how many, and the amounts asked for."""
+    with table_of_files(Question(contents), [file]) as table:
+        query = query_of(contents, "refund", table.typed("refund"))
+        if isinstance(query, Refused):
+            sys.exit(str(query))
+        database = InDuckdb(table.connection)
+        rows = query.over(database.source(table, "refund"), "@")
+        sql = f'SELECT "@verdict", count(*), sum(amount) FROM ({rows}) AS decided GROUP BY 1'
+        database.rows(sql, lambda _share: None)
 
 
 if __name__ == "__main__":
