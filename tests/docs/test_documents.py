@@ -132,6 +132,7 @@ def tree_of(document: str) -> Iterator[Path]:
 TREES = ("ARCHITECTURE.md", "docs/inside.md", "docs/inside-workbench.md", "docs/inside-desk.md")
 # Whose modules are drawn one by one; of other folders it is enough that they are there.
 DRAWN = ("policy", "workbench", "desk", "channels", "project")
+LAYERS = ("cli", "project", "web", "channels", "desk", "workbench", "reply", "understanding", "policy")
 OBVIOUS = ("__init__.py", "urls.py", "views.py", "apps.py")
 
 
@@ -158,7 +159,7 @@ def test_every_folder_is_drawn_in_the_architecture() -> None:
     drawn = drawn_in("ARCHITECTURE.md")
     folders = {
         path.parent.relative_to(ROOT)
-        for layer in ("desk", "channels", "project", "web", "cli", "workbench", "policy", "reply", "understanding")
+        for layer in LAYERS
         for path in (ROOT / "src/doable" / layer).glob("**/__init__.py")
         if len(path.relative_to(ROOT / "src/doable").parts) <= 3
     }

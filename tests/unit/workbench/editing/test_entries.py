@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doable.policy.loading.shapes import SHAPES
@@ -49,6 +49,8 @@ rules:
         then: lift
 otherwise: {then: decline, ground: policy, because: No.}
 """
+
+few = settings(max_examples=20)
 
 
 def entry(at: str, text: str = TEXT, file: str = ASK) -> Entry:
@@ -256,6 +258,7 @@ def rules(draw: st.DrawFn) -> Values:
     return {name: found[name] for name in SHAPES["rule"] if name in kept}  # type: ignore[misc]  # of these kinds
 
 
+@few
 @given(rules(), st.sampled_from(["rules/0", "rules/1", "rules/1/unless/0", "rules/1/unless/1"]))
 def test_a_rule_written_and_read_is_the_same_rule_and_the_rest_stays(values: Values, at: str) -> None:
     before = entry(at)
@@ -271,12 +274,14 @@ def test_a_rule_written_and_read_is_the_same_rule_and_the_rest_stays(values: Val
     ]
 
 
+@few
 @given(rules())
 def test_a_rule_added_is_the_rule_that_is_read(values: Values) -> None:
     after = entries.added(ASK, TEXT, ("rules",), "rule", values)
     assert entries.content_of(ASK, after, entry("rules/2", after)).values == values
 
 
+@few
 @given(rules())
 def test_a_form_and_what_it_sends_back_are_the_same_rule(values: Values) -> None:
     fields = flat(parts_of(values, "rule", ("en", "de")))
@@ -284,6 +289,7 @@ def test_a_form_and_what_it_sends_back_are_the_same_rule(values: Values) -> None
     assert differences(fields, fields, "rule", ("en", "de")) == {}
 
 
+@few
 @given(rules(), rules())
 def test_only_what_was_changed_in_a_form_is_changed(was: Values, now: Values) -> None:
     before, after = (flat(parts_of(each, "rule", ("en", "de"))) for each in (was, now))
