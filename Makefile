@@ -11,7 +11,7 @@ FUZZ := .venv/.fuzz
 TRAINING := .venv/.training
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench faults fuzz docs training corpus coverage clean
+.PHONY: help demo test lint bench faults fuzz vectors docs training corpus coverage clean
 
 help:
 	@echo "make demo      a company's desk in the browser, on an ordinary morning"
@@ -23,7 +23,8 @@ help:
 	@echo "make training  the small models that reading uses; needs DATA, WEIGHTS and MESSAGES (training/README.md)"
 	@echo "make faults    mail and replies while web and worker are killed again and again; takes a quarter of an hour"
 	@echo "make corpus    reads every mail in a folder and names what is lost: make corpus MAILS=.."
-	@echo "make fuzz      ten thousand changed books, a million conditions, next to Google's CEL"
+	@echo "make vectors   conditions with what they come to, in all three readings: make vectors FILE=.."
+	@echo "make fuzz      ten thousand changed books, a million conditions next to Google's CEL, all three readings of cases"
 
 demo: $(RUNTIME)
 	@$(BIN)/doable demo
@@ -51,6 +52,10 @@ faults: $(DEV)
 corpus: $(DEV)
 	@test -n "$(MAILS)" || { echo "Say where they are: make corpus MAILS=folder"; exit 1; }
 	@$(BIN)/python -m tests.corpus "$(MAILS)"
+
+vectors: $(DEV)
+	@test -n "$(FILE)" || { echo "Say where they are: make vectors FILE=vectors.jsonl"; exit 1; }
+	@$(BIN)/python -m tests.vectors "$(FILE)"
 
 fuzz: $(FUZZ)
 	@$(BIN)/python -m tests.fuzz

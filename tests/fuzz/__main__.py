@@ -2,14 +2,14 @@
 
 python -m tests.fuzz [BOOKS] [CONDITIONS] [SEED] [REPLAYS]
 
-REPLAYS are pairs of a made-up book and a case, each decided in Python and counted in SQL.
+REPLAYS are pairs of a made-up book and a case, each decided in Python, counted in SQL, and looked up by Z3.
 """
 
 import os
 import sys
 
 from bench import fuzz_cel
-from tests.fuzz import books, replays
+from tests.fuzz import books, proofs, replays
 
 
 def main(arguments: list[str]) -> int:
@@ -23,11 +23,13 @@ def main(arguments: list[str]) -> int:
     differences = fuzz_cel.run(conditions, seed)
     print(f"{pairs:,} pairs of a book and a case, counted in SQL", flush=True)
     miscounted = replays.run(pairs, seed)
+    print(f"{pairs:,} pairs of a book and a case, looked up by Z3", flush=True)
+    disproved = proofs.run(pairs, seed)
     print(
         f"{troubles} books made trouble, {differences} conditions came out otherwise than in Google's CEL, "
-        f"{miscounted} books were counted otherwise in SQL"
+        f"{miscounted} books were counted otherwise in SQL, Z3 {'contradicts' if disproved else 'agrees'}"
     )
-    return 1 if troubles or differences or miscounted else 0
+    return 1 if troubles or differences or miscounted or disproved else 0
 
 
 if __name__ == "__main__":

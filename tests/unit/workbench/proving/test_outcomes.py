@@ -31,8 +31,8 @@ MORE = st.fixed_dictionaries(
 )
 
 
-@settings(derandomize=True, max_examples=20, deadline=None)
-@given(
+# A book, one of its asks, an amount, all facts, who asks.
+PAIRS = (
     books(),
     st.sampled_from(["wish", "other"]),
     st.sampled_from(AMOUNTS),
@@ -40,6 +40,10 @@ MORE = st.fixed_dictionaries(
     MORE,
     askers(),
 )
+
+
+@settings(derandomize=True, max_examples=20, deadline=None)
+@given(*PAIRS)
 def test_z3_finds_the_verdict_that_python_decides(
     files: Data, ask: str, amount: str, facts: Data, more: Data, asker: Data
 ) -> None:
