@@ -92,6 +92,7 @@ $(RUNTIME): pyproject.toml | .venv/bin/python
 	$(call install,.[desk$(comma)print$(comma)prove$(comma)replay])
 $(DEV): pyproject.toml | .venv/bin/python
 	$(call install,.[dev])
+	@! command -v java > /dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check ".[spark]" || echo "Apache Spark can't be installed here; its test is skipped."
 $(BENCH): pyproject.toml | .venv/bin/python
 	$(call install,.[dev$(comma)bench])
 $(FUZZ): pyproject.toml | .venv/bin/python

@@ -62,6 +62,9 @@ def faults(page: Page, size: tuple[int, int]) -> list[str]:
     """What is wrong with a page."""
     found = [*headings(page), *too_wide(page), *unreachable(page)]
     if size == NARROW:
+        # As tall as the page is: what a bar at the foot half covers is a matter of where one has scrolled to.
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": size[0], "height": max(size[1], height)})
         return found + grave_findings(page, without=CONTRAST)
     found += grave_findings(page)
     page.emulate_media(color_scheme="dark")
