@@ -13,7 +13,9 @@ from doable.cli.book.show import show
 from doable.cli.book.test import test
 
 book_app = typer.Typer(
-    help="The policy owner's tools: check, test and show a book.", no_args_is_help=True, rich_markup_mode=None
+    help="The policy owner's tools: a book checked, proved, compared, replayed, shown, published.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 book_app.command()(check)
 book_app.command()(test)
