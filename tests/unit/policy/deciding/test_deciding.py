@@ -2,6 +2,7 @@
 
 import pytest
 
+from doable.policy.deciding.deciding import answer_alone
 from tests.unit.policy.books import Data, written
 
 AT = "2026-01-01T12:00:00Z"
@@ -85,3 +86,11 @@ def test_where_several_open_exceptions_can_each_change_the_answer_all_are_asked_
 
     assert answer["verdict"] == "clarify"
     assert {missing["fact"] for missing in answer["missing"]} == {"a", "b", "c", "d"}
+
+
+def test_an_ask_alone_that_the_book_does_not_know_is_referred() -> None:
+    book = written(otherwise={"then": "grant"})
+    case = book.read_case({"at": AT, "asks": [{"ask": "wish"}, {"ask": "moon"}]})
+
+    assert answer_alone(book.contents, case, 1).verdict == "refer"
+    assert answer_alone(book.contents, case, 0).verdict == "doable"
