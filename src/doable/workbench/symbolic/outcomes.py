@@ -82,7 +82,7 @@ class _Outcomes(Generic[F]):
         may = self.families()
         yes = self.effects(may)
         granted = granted_by(self.contents, self.ask, self.reading, yes)
-        right = self.right(granted)
+        right = self.right(granted, yes)
         only_yes = algebra.every(
             [may.allow, *(algebra.no(each) for each in (may.refer, may.decline, may.forbid))]
         )
@@ -208,14 +208,22 @@ class _Outcomes(Generic[F]):
 
     # ------------------------------------------------------------ where only a yes may win
 
-    def right(self, granted: Granted[F]) -> Right[F]:
-        """The right to grant: limits judge what would be granted."""
-        given = {
-            name: Worth(worth.value, granted.named[name])
-            for name, worth in granted.values.items()
-            if name in self.ask.params
-        }
-        return right_of(self.contents, self.ask, self.reading.granting(given))
+    def right(self, granted: Granted[F], yes: Sequence[tuple[Rule, F]]) -> Right[F]:
+        """The right to grant: limits judge what would be granted, else what is asked."""
+        changed = [rule for rule, _ in yes if rule.effect.gives is not None or rule.effect.amount is not None]
+        reading = self.reading
+        if changed:
+            given = {name: self.granted_or_asked(name, granted) for name in granted.values}
+            reading = reading.granting({name: worth for name, worth in given.items() if worth})
+        return right_of(self.contents, self.ask, reading)
+
+    def granted_or_asked(self, name: str, granted: Granted[F]) -> Worth[F] | None:
+        """A param as a limit reads it; None for what is no param."""
+        if name not in self.ask.params:
+            return None
+        algebra, asked, named = self.algebra, self.reading.param(name), granted.named[name]
+        value = algebra.least([(named, granted.values[name].value), (algebra.no(named), asked.value)])
+        return Worth(value, algebra.any([named, asked.known]))
 
     def nobody(self, right: Right[F]) -> F:
         """Nobody may grant it."""

@@ -4,7 +4,7 @@ import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from doable.policy.deciding.deciding import decide
@@ -16,7 +16,7 @@ from doable.workbench.proving.searching import Search
 from doable.workbench.proving.space import Space
 from doable.workbench.symbolic.outcomes import outcome_of
 from doable.workbench.testing import STORY_TIME
-from tests.unit.policy.books import AMOUNTS, FACTS, Data, askers, books, known, loaded
+from tests.unit.policy.books import AMOUNTS, FACTS, Data, askers, books, known, loaded, made_up
 
 if TYPE_CHECKING:
     from doable.policy.language.values import Plain
@@ -42,8 +42,20 @@ PAIRS = (
 )
 
 
+# What is given says nothing of the amount, which the limit then reads as asked.
+LIMITED_AS_ASKED: Data = {
+    "files": made_up(49),
+    "ask": "other",
+    "amount": "100",
+    "facts": dict(zip(sorted(FACTS), (False, True, False, "-5", None, 0, "plain", False), strict=True)),
+    "more": {"both": False, "third": 6, "case.granted": "0", "customer.granted_90d": "0"},
+    "asker": {"grade": "self_service", "function": "support"},
+}
+
+
 @settings(derandomize=True, max_examples=20, deadline=None)
 @given(*PAIRS)
+@example(*LIMITED_AS_ASKED.values())
 def test_z3_finds_the_verdict_that_python_decides(
     files: Data, ask: str, amount: str, facts: Data, more: Data, asker: Data
 ) -> None:
